@@ -44,7 +44,8 @@ record Catalogue(
   }
 
   /**
-   * Writes the view counts of photos from time to time, and continues work that many photos wait for.
+   * Writes the view counts of photos from time to time, and continues work that many photos wait
+   * for.
    */
   void count(Duration period, Storage storage, Closing closing) {
     Publications publications = new Publications(storage.database(), storage.clock());

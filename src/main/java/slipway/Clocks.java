@@ -13,7 +13,8 @@ import slipway.node.ThisNode;
  * @param wall the time that is shown and stored
  * @param watch whether that time may be trusted to delete something
  * @param steady a clock that does not jump
- * @param last where an earlier run had both; null for several nodes, of which none may move what all have planned
+ * @param last where an earlier run had both; null for several nodes, of which none may move what
+ *     all have planned
  */
 record Clocks(Clock wall, ClockWatch watch, Clock steady, LastTimes last) {
   /**

@@ -30,7 +30,9 @@ final class Closing implements AutoCloseable {
     return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** A part that still works on the data keeps the folder locked, so that no other service begins. */
+  /**
+   * A part that still works on the data keeps the folder locked, so that no other service begins.
+   */
   @Override
   public void close() {
     boolean isAtWork = false;

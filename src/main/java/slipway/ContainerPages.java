@@ -6,7 +6,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has the container answer in plain words what never gets to an application, such as an address
- * that is too long: its own pages tell its name and version. The servlet API has no way to do that, so each container is asked in its own way. A container that differs from what is known here, or was given other pages already, keeps its pages. Closing this leaves the container as it was.
+ * that is too long: its own pages tell its name and version. The servlet API has no way to do that,
+ * so each container is asked in its own way. A container that differs from what is known here, or
+ * was given other pages already, keeps its pages. Closing this leaves the container as it was.
  */
 final class ContainerPages implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerPages.class);

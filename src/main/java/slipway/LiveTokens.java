@@ -7,7 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import slipway.token.TokenRegistry;
 
 /**
- * How many upload tokens are valid, for the metrics. Where nodes share the database that counts them, each node asks it once a minute. For many threads.
+ * How many upload tokens are valid, for the metrics. Where nodes share the database that counts
+ * them, each node asks it once a minute. For many threads.
  */
 final class LiveTokens {
   private static final Duration MOST = Duration.ofMinutes(1);

@@ -18,7 +18,9 @@ import slipway.media.MediaType;
 import slipway.web.PageRehearsal;
 
 /**
- * Loads what requests need while files can be opened. Java never looks again for a class that it once failed to load, for example because no file descriptors were left: whatever needs the class would fail until a restart.
+ * Loads what requests need while files can be opened. Java never looks again for a class that it
+ * once failed to load, for example because no file descriptors were left: whatever needs the class
+ * would fail until a restart.
  */
 final class Loading {
   private static final Logger LOG = LoggerFactory.getLogger(Loading.class);

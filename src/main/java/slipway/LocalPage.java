@@ -4,7 +4,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.auth.CredentialStore;
 
-/** Tells a developer where to begin. Only the build, which runs on the developer's machine, names a page. */
+/**
+ * Tells a developer where to begin. Only the build, which runs on the developer's machine, names a
+ * page.
+ */
 final class LocalPage {
   private static final String PROPERTY = "local.page";
 

@@ -32,7 +32,9 @@ record Receiving(
   /** How soon a node releases an upload that requests at another node wait for. */
   private static final Duration LET_GO_PERIOD = Duration.ofMillis(250);
 
-  /** How soon a node takes over what others have released, or what belonged to nodes that are gone. */
+  /**
+   * How soon a node takes over what others have released, or what belonged to nodes that are gone.
+   */
   private static final Duration USE_PERIOD = Duration.ofSeconds(2);
 
   /** Longer than it takes for one node to release an upload and another to take it over. */
@@ -116,7 +118,8 @@ record Receiving(
   }
 
   /**
-   * Takes over from nodes that are gone: first their uses, which unfinished uploads take again; then uploads whose clients have come to another node.
+   * Takes over from nodes that are gone: first their uses, which unfinished uploads take again;
+   * then uploads whose clients have come to another node.
    */
   private int takeOver() {
     int settled = tokens.settleUses() + chunked.letWantedGo() + chunked.letLostGo();

@@ -66,7 +66,8 @@ final class SettingSource {
   }
 
   /**
-   * Checks a setting of the log, which reads it by itself before there is a servlet context. A value that is not valid there would give no log at all, or one that discloses too much.
+   * Checks a setting of the log, which reads it by itself before there is a servlet context. A
+   * value that is not valid there would give no log at all, or one that discloses too much.
    */
   void checkLog(String name, Pattern valid, String words) {
     asked.add(name);
@@ -82,7 +83,9 @@ final class SettingSource {
     }
   }
 
-  /** Names among the system properties or in the environment that look like a setting and are none. */
+  /**
+   * Names among the system properties or in the environment that look like a setting and are none.
+   */
   List<String> unknown() {
     Set<String> known = asked.stream().map(SettingSource::inEnvironment).collect(toSet());
     return Stream.concat(
@@ -211,7 +214,9 @@ final class SettingSource {
     return program;
   }
 
-  /** The words of a command, split at spaces, whose program must exist; empty where it is not set. */
+  /**
+   * The words of a command, split at spaces, whose program must exist; empty where it is not set.
+   */
   List<String> command(String name) {
     String value = find(name);
     if (value == null) {

@@ -32,9 +32,9 @@ import slipway.web.Branding;
 import slipway.web.ZipBounds;
 
 /**
- * Every setting of the service, by subject. Each comes from the system property of its
- * name, the environment ({@code slipway.base-url} is {@code SLIPWAY_BASE_URL} there), the servlet
- * context's parameter, or its default, whichever is first.
+ * Every setting of the service, by subject. Each comes from the system property of its name, the
+ * environment ({@code slipway.base-url} is {@code SLIPWAY_BASE_URL} there), the servlet context's
+ * parameter, or its default, whichever is first.
  *
  * @param stores where everything is kept
  * @param site the site

@@ -102,7 +102,8 @@ public final class Slipway implements ServletContextListener {
   }
 
   /**
-   * The database's driver runs a program when it is loaded. The JDK's thread for programs must not refer to the application, or a container could not unload it at once on a redeployment.
+   * The database's driver runs a program when it is loaded. The JDK's thread for programs must not
+   * refer to the application, or a container could not unload it at once on a redeployment.
    */
   private static void loadDriver() {
     Thread thread = Thread.currentThread();

@@ -62,7 +62,10 @@ record Storage(
     UploadTable pieces,
     Comparison comparison) {
 
-  /** Longer than an upload waits for its next byte, or a kept file for its row, and than a clock may be off. */
+  /**
+   * Longer than an upload waits for its next byte, or a kept file for its row, and than a clock may
+   * be off.
+   */
   private static final Duration QUIET = Duration.ofHours(1);
 
   /** Opens the data folder. */

@@ -17,7 +17,10 @@ final class TomcatPages {
 
   private TomcatPages() {}
 
-  /** Makes the host disclose nothing about itself, and show a page of ours where the WAR is unpacked. */
+  /**
+   * Makes the host disclose nothing about itself, and show a page of ours where the WAR is
+   * unpacked.
+   */
   static Undo replace(ServletContext context) throws ReflectiveOperationException {
     Reflected host = new Reflected(context).field(CONTEXT).field(CONTEXT).get("getParent");
     for (Object each : (Object[]) host.get("getPipeline").get("getValves").object()) {

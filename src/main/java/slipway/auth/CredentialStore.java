@@ -100,7 +100,8 @@ public final class CredentialStore {
   }
 
   /**
-   * The credential in memory; if there is none, another node may just have added it, so the database is asked, as far as {@link Misses} allows.
+   * The credential in memory; if there is none, another node may just have added it, so the
+   * database is asked, as far as {@link Misses} allows.
    *
    * @param name what it is looked up by
    * @throws slipway.health.UnavailableException when the database does not answer
@@ -195,7 +196,8 @@ public final class CredentialStore {
   }
 
   /**
-   * Adds a credential with a Bearer key if there is none: another node may be starting at the same time.
+   * Adds a credential with a Bearer key if there is none: another node may be starting at the same
+   * time.
    *
    * @return whether it was added
    */

@@ -33,7 +33,10 @@ final class CredentialTable {
   record Entry(Credential credential, String keyHash, OAuthKey oauth) {}
 
   /**
-   * The version of the rows, which tells whether any was added or revoked since: no row is deleted, and no revocation is undone, so neither number returns to an earlier value. The highest number would not do, as the row with the higher number may be committed first by one of two nodes. After a failover that lost some rows, the times differ.
+   * The version of the rows, which tells whether any was added or revoked since: no row is deleted,
+   * and no revocation is undone, so neither number returns to an earlier value. The highest number
+   * would not do, as the row with the higher number may be committed first by one of two nodes.
+   * After a failover that lost some rows, the times differ.
    *
    * @param all how many there are
    * @param revoked how many of them are revoked

@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Names that were looked up lately and are not known here. The database is asked for each of them at most once a second, and only for a few of them, which bounds the cost of callers who guess keys. For many
- * threads.
+ * Names that were looked up lately and are not known here. The database is asked for each of them
+ * at most once a second, and only for a few of them, which bounds the cost of callers who guess
+ * keys. For many threads.
  */
 final class Misses {
   /** How many names the database is asked for in a second; the others wait for the next one. */

@@ -3,7 +3,8 @@ package slipway.auth;
 /** The nonces of signed requests that were used (RFC 5849, 3.3). For many threads. */
 interface Nonces {
   /**
-   * Uses up a nonce, once the signature of its request and the window of its timestamp have been checked.
+   * Uses up a nonce, once the signature of its request and the window of its timestamp have been
+   * checked.
    *
    * @param stamp its timestamp, in seconds
    * @throws InvalidSignatureException when it was used before, or may have been

@@ -10,7 +10,9 @@ import slipway.db.Database;
 import slipway.db.RowReader;
 
 /**
- * The nonces used at a server that is the only one, per credential, for as long as their timestamps are within the window. No request is accepted twice, although memory is bounded and lost at the end: once a nonce is forgotten, its timestamp is no longer accepted.
+ * The nonces used at a server that is the only one, per credential, for as long as their timestamps
+ * are within the window. No request is accepted twice, although memory is bounded and lost at the
+ * end: once a nonce is forgotten, its timestamp is no longer accepted.
  */
 final class OwnNonces implements Nonces {
   /** How long one is kept after its time is over, as the clock may be set back. */
@@ -46,7 +48,10 @@ final class OwnNonces implements Nonces {
    */
   private record Nonce(long stamp, String text, Duration used) {}
 
-  /** The timestamp up to which none is accepted, and when this server started by the clock at that time. */
+  /**
+   * The timestamp up to which none is accepted, and when this server started by the clock at that
+   * time.
+   */
   private record Floor(long stamp, long started) {}
 
   /** The nonces that one credential has used. */
@@ -87,13 +92,18 @@ final class OwnNonces implements Nonces {
   }
 
   /**
-   * When this server started, as the present clock would have shown it: if the clock was wrong at the start and has been corrected since, signatures by correct clocks must not be refused. A restart within one second cannot be told.
+   * When this server started, as the present clock would have shown it: if the clock was wrong at
+   * the start and has been corrected since, signatures by correct clocks must not be refused. A
+   * restart within one second cannot be told.
    */
   private long started() {
     return clock.now().minus(clock.passed()).getEpochSecond();
   }
 
-  /** The floor goes back with a clock that is set back: otherwise nothing would be accepted for that long. */
+  /**
+   * The floor goes back with a clock that is set back: otherwise nothing would be accepted for that
+   * long.
+   */
   private long now(Floor floor) {
     long moved = started() - floor.started();
     return floor.stamp() + (moved < -MOST_SLEW ? moved : 0);
@@ -111,7 +121,8 @@ final class OwnNonces implements Nonces {
   }
 
   /**
-   * After a restart all timestamps before it are refused, so only those ahead of the clock, which may be set back, need a row.
+   * After a restart all timestamps before it are refused, so only those ahead of the clock, which
+   * may be set back, need a row.
    */
   private void keep(long credentialId, long stamp, String nonce) {
     database.write(

@@ -15,7 +15,8 @@ record Session(
     long credentialId, Long userId, PermissionLevel level, Instant createdAt, Instant usedAt) {
 
   /**
-   * Whether it is still valid. A moment in the future was recorded by a clock that was wrong, and extends the session by no more than the limits allow.
+   * Whether it is still valid. A moment in the future was recorded by a clock that was wrong, and
+   * extends the session by no more than the limits allow.
    */
   boolean isLive(Instant now, SessionLimits limits) {
     return usedAt.plus(limits.idle()).isAfter(now)
@@ -29,7 +30,8 @@ record Session(
   }
 
   /**
-   * The caller of its requests. A session of the console acts as its credential; a visitor has none, and limits count the address.
+   * The caller of its requests. A session of the console acts as its credential; a visitor has
+   * none, and limits count the address.
    *
    * @param credential the credential that vouches for it
    */

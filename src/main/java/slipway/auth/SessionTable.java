@@ -71,7 +71,10 @@ final class SessionTable {
     return added > 0;
   }
 
-  /** Sessions of a user are counted together, whichever credential started them; others by credential and level. */
+  /**
+   * Sessions of a user are counted together, whichever credential started them; others by
+   * credential and level.
+   */
   private static void endOldest(Handle tx, SessionRow row, int most) {
     Session session = row.session();
     String alike =
@@ -128,7 +131,9 @@ final class SessionTable {
     database.write(tx -> tx.execute("delete from session where id_hash = ?", hash));
   }
 
-  /** Ends the sessions and tokens that depend on a credential, in the transaction that revokes it. */
+  /**
+   * Ends the sessions and tokens that depend on a credential, in the transaction that revokes it.
+   */
   static void endAll(Handle tx, long credentialId) {
     tx.execute("delete from session where credential_id = ?", credentialId);
     tx.execute("delete from session_token where credential_id = ?", credentialId);

@@ -13,7 +13,8 @@ import slipway.db.Database;
 
 /**
  * The people who have signed in: each session is a row, and its id, a secret of 64 hex digits, is
- * with the browser alone. Each session depends on a credential, and ends with it. Uses of sessions are recorded from time to time, for many at once: a page never waits for the database's writer.
+ * with the browser alone. Each session depends on a credential, and ends with it. Uses of sessions
+ * are recorded from time to time, for many at once: a page never waits for the database's writer.
  */
 public final class Sessions implements AutoCloseable {
   private static final int ID_BYTES = 32;

@@ -7,7 +7,9 @@ import slipway.db.Database;
 import slipway.db.Plain;
 
 /**
- * The nonces used at any of the nodes that share a database, each a row that only one node can insert. Those of the last second may be lost if the database itself crashes. Each is kept until no node accepts its timestamp any more, even one whose clock is an hour behind.
+ * The nonces used at any of the nodes that share a database, each a row that only one node can
+ * insert. Those of the last second may be lost if the database itself crashes. Each is kept until
+ * no node accepts its timestamp any more, even one whose clock is an hour behind.
  */
 final class SharedNonces implements Nonces {
   private static final long KEPT = TimeUnit.HOURS.toSeconds(1);

@@ -10,8 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells whether the wall clock may be trusted enough to delete something by age. It may not for an hour of elapsed time after it jumped, or if it is far from where an earlier process had it, as it may be corrected again. A machine that slept, or was off, looks the
- * same; after the hour all continues as usual. For many threads.
+ * Tells whether the wall clock may be trusted enough to delete something by age. It may not for an
+ * hour of elapsed time after it jumped, or if it is far from where an earlier process had it, as it
+ * may be corrected again. A machine that slept, or was off, looks the same; after the hour all
+ * continues as usual. For many threads.
  */
 public final class ClockWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);

@@ -40,7 +40,9 @@ public final class SteadyClock extends Clock {
   }
 
   /**
-   * By how much times that an earlier steady clock planned have to be moved. If this one is far from the last time of that clock, the clock that set both was changed, or the service was down: then no time counts as passed.
+   * By how much times that an earlier steady clock planned have to be moved. If this one is far
+   * from the last time of that clock, the clock that set both was changed, or the service was down:
+   * then no time counts as passed.
    *
    * @param last that time as it was last recorded; null for none
    */

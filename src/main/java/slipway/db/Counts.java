@@ -25,7 +25,8 @@ public final class Counts<F> {
   public static final Duration FRESH = Duration.ofSeconds(10);
 
   /**
-   * A count is reused for this many times as long as it took, so that counting takes little time in all.
+   * A count is reused for this many times as long as it took, so that counting takes little time in
+   * all.
    */
   private static final int SHARE = 30;
 

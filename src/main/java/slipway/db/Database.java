@@ -15,9 +15,7 @@ import slipway.db.RowReader.RowMapping;
 import slipway.disk.UseOfReserve;
 import slipway.health.Loop;
 
-/**
- * The one database, in the {@link Engine} it was opened with. All engines run the same SQL.
- */
+/** The one database, in the {@link Engine} it was opened with. All engines run the same SQL. */
 public final class Database implements AutoCloseable, Loop, Reading {
   /** How long a write waits for its end, and closing for the writes under way. */
   public static final Duration MOST_WAIT = Duration.ofSeconds(30);
@@ -67,7 +65,8 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Makes the driver unpack its library, for which it runs a program; otherwise it does so at first use.
+   * Makes the driver unpack its library, for which it runs a program; otherwise it does so at first
+   * use.
    */
   public static void loadDriver() {
     SqliteEngine.loadDriver();
@@ -97,7 +96,8 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Runs a query that may look at many rows, such as that of a list. Only a few of these run at a time.
+   * Runs a query that may look at many rows, such as that of a list. Only a few of these run at a
+   * time.
    *
    * @throws slipway.health.BusyException when too many run already
    */
@@ -134,14 +134,16 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Like {@link #write}, for changes that may be lost if the database itself crashes. It is faster where nodes share the database.
+   * Like {@link #write}, for changes that may be lost if the database itself crashes. It is faster
+   * where nodes share the database.
    */
   public <T, X extends Exception> T soft(HandleCallback<T, X> work) throws X {
     return engine.soft(work);
   }
 
   /**
-   * Runs one statement in a transaction and returns once it is durable: for the most frequent writes.
+   * Runs one statement in a transaction and returns once it is durable: for the most frequent
+   * writes.
    *
    * @param values for its parameters, in their order
    * @return how many rows it changed
@@ -154,7 +156,10 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Runs one statement that changes rows, as a transaction of its own, and gives the rows that it returns. It may be lost if the database itself crashes. Where other transactions are changing a row that it changes, it waits for them and goes by the result: one statement reads and changes a row as if it were alone.
+   * Runs one statement that changes rows, as a transaction of its own, and gives the rows that it
+   * returns. It may be lost if the database itself crashes. Where other transactions are changing a
+   * row that it changes, it waits for them and goes by the result: one statement reads and changes
+   * a row as if it were alone.
    *
    * @param values for its parameters, in their order
    * @throws NotWrittenException when the database cannot take it now; nothing was written
@@ -178,7 +183,8 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Whether writes run one after another, so that a row which all of them change delays none of them.
+   * Whether writes run one after another, so that a row which all of them change delays none of
+   * them.
    */
   public boolean hasOneWriter() {
     return engine.hasOneWriter();
@@ -190,7 +196,8 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Runs something once the outcome of all writes that have failed so far is known: from then on a read gives what is on the disk. If the process ends before that, the next one reads it.
+   * Runs something once the outcome of all writes that have failed so far is known: from then on a
+   * read gives what is on the disk. If the process ends before that, the next one reads it.
    *
    * @param then short, as others wait for its thread; it must not write to the database
    */
@@ -199,7 +206,9 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Settles the outcome of all writes that have failed so far: from now on a read gives what is on the disk, and none of those writes takes effect after the next one. For callers that may wait a moment; {@link #whenSettled} is for the others.
+   * Settles the outcome of all writes that have failed so far: from now on a read gives what is on
+   * the disk, and none of those writes takes effect after the next one. For callers that may wait a
+   * moment; {@link #whenSettled} is for the others.
    *
    * @throws RuntimeException when that cannot be told yet
    */

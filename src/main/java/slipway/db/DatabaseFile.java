@@ -26,7 +26,8 @@ public final class DatabaseFile implements Reading {
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLIS);
     SQLiteDataSource source = new SQLiteDataSource(config);
-    // Without a log everything is in the file; otherwise SQLite would create a log and leave it there.
+    // Without a log everything is in the file; otherwise SQLite would create a log and leave it
+    // there.
     boolean isWhole = LogLimit.ofDatabase(file) == 0;
     if (!isWhole && SqliteEngine.reserve(file).giveIfFull()) {
       LOG.info(

@@ -37,7 +37,8 @@ final class Doubt {
   }
 
   /**
-   * Notes that every write taken so far has ended and that others are taken next. Tasks added from then on may wait for one of those whose caller has left before its end.
+   * Notes that every write taken so far has ended and that others are taken next. Tasks added from
+   * then on may wait for one of those whose caller has left before its end.
    */
   void beforeTaking() {
     due = waiting.size();

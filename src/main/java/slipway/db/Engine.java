@@ -41,7 +41,9 @@ public interface Engine extends Reading, AutoCloseable {
   int execute(String sql, Object... values);
 
   /**
-   * Runs one statement that changes rows, as a transaction of its own, and gives the rows that it returns. It may be lost if the database itself crashes. Where other transactions are changing a row that it changes, it waits for them and goes by the result.
+   * Runs one statement that changes rows, as a transaction of its own, and gives the rows that it
+   * returns. It may be lost if the database itself crashes. Where other transactions are changing a
+   * row that it changes, it waits for them and goes by the result.
    *
    * @param values for its parameters, in their order
    */
@@ -54,7 +56,8 @@ public interface Engine extends Reading, AutoCloseable {
   String skipLocked();
 
   /**
-   * Whether writes run one after another, so that a row which all of them change delays none of them.
+   * Whether writes run one after another, so that a row which all of them change delays none of
+   * them.
    */
   boolean hasOneWriter();
 
@@ -65,7 +68,8 @@ public interface Engine extends Reading, AutoCloseable {
   void whenSettled(Runnable then);
 
   /**
-   * Settles the outcome of all writes that have failed so far: from now on a read gives it, and none of those writes takes effect after the next one.
+   * Settles the outcome of all writes that have failed so far: from now on a read gives it, and
+   * none of those writes takes effect after the next one.
    *
    * @throws RuntimeException when that is not known within seconds
    */

@@ -4,8 +4,9 @@ import org.jdbi.v3.core.Handle;
 import slipway.disk.Reserve;
 
 /**
- * Keeps the log short, and keeps a reserve of disk space on which a few tasks can be written when the disk is full. As the log is emptied after each, and the reserve taken back before anybody else writes,
- * there is room for the next one, too.
+ * Keeps the log short, and keeps a reserve of disk space on which a few tasks can be written when
+ * the disk is full. As the log is emptied after each, and the reserve taken back before anybody
+ * else writes, there is room for the next one, too.
  */
 final class FileUpkeep implements Upkeep {
   private final LogLimit log;

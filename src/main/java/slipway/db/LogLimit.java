@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the write-ahead log short. SQLite starts it over at a commit at which nobody reads from it;
- * where reads overlap without end there is none, and it grows without bounds. So once the log is long, new readers wait until the present ones have ended, and it is emptied.
+ * where reads overlap without end there is none, and it grows without bounds. So once the log is
+ * long, new readers wait until the present ones have ended, and it is emptied.
  */
 final class LogLimit {
   /** Four times the size at which SQLite copies it to the database. */
@@ -39,7 +40,8 @@ final class LogLimit {
   private static final int ALL = Integer.MAX_VALUE;
 
   /**
-   * Each reader holds one permit; taking all of them keeps readers out. A read-write lock allocates memory after it was acquired, and an Error there would leave it locked.
+   * Each reader holds one permit; taking all of them keeps readers out. A read-write lock allocates
+   * memory after it was acquired, and an Error there would leave it locked.
    */
   private final Semaphore gate = new Semaphore(ALL, true);
 

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A place for one connection, which is opened when it is requested, and again once it was closed.
  * The driver's connection is known here from its first moment to its last: whatever fails, such as
- * for lack of memory, no connection, which might hold a lock forever, is lost, and the place stays usable. For one thread at a time.
+ * for lack of memory, no connection, which might hold a lock forever, is lost, and the place stays
+ * usable. For one thread at a time.
  */
 final class OwnConnection implements ConnectionFactory {
   private static final Logger LOG = LoggerFactory.getLogger(OwnConnection.class);
@@ -80,7 +81,8 @@ final class OwnConnection implements ConnectionFactory {
   }
 
   /**
-   * Closes what is left of the last one. What failed for lack of memory is tried again until it succeeds; what the driver itself cannot close is abandoned.
+   * Closes what is left of the last one. What failed for lack of memory is tried again until it
+   * succeeds; what the driver itself cannot close is abandoned.
    */
   private void closeLeft() {
     try {

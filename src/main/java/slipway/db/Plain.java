@@ -11,7 +11,8 @@ import org.jdbi.v3.core.JdbiException;
 import slipway.db.RowReader.RowMapping;
 
 /**
- * Runs by plain JDBC the few statements that each token and each upload needs: binding and mapping by JDBI take several times as long as the statement itself. Each connection keeps them prepared
+ * Runs by plain JDBC the few statements that each token and each upload needs: binding and mapping
+ * by JDBI take several times as long as the statement itself. Each connection keeps them prepared
  * until it is closed, so that their texts must be constants. Values are given in the order of the
  * question marks: texts, numbers, flags and null.
  */
@@ -45,7 +46,8 @@ public final class Plain {
   }
 
   /**
-   * Runs a statement for each of these, and returns how many rows each changed; less than 0 where the database does not say, as it may combine many inserts of {@code values}.
+   * Runs a statement for each of these, and returns how many rows each changed; less than 0 where
+   * the database does not say, as it may combine many inserts of {@code values}.
    */
   public static int[] executeEach(Handle handle, String sql, List<Object[]> each) {
     return run(

@@ -16,7 +16,10 @@ import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 final class PreparedConnection extends PoolingConnection {
   private static final int MOST_PREPARED = 200;
 
-  /** The statements of {@link Plain}, which are few: taking one from a pool costs as much as running it. */
+  /**
+   * The statements of {@link Plain}, which are few: taking one from a pool costs as much as running
+   * it.
+   */
   private final Map<String, PreparedStatement> plain = new HashMap<>();
 
   /** Wraps a connection of the driver, which is closed with it. */

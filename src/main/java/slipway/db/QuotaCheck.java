@@ -16,7 +16,8 @@ import org.sqlite.SQLiteException;
 import slipway.disk.FullDisk;
 
 /**
- * Distinguishes a disk whose quota is exhausted from one that fails. SQLite has one code for both, so a file is written beside the database to find out.
+ * Distinguishes a disk whose quota is exhausted from one that fails. SQLite has one code for both,
+ * so a file is written beside the database to find out.
  */
 final class QuotaCheck {
   private static final Logger LOG = LoggerFactory.getLogger(QuotaCheck.class);

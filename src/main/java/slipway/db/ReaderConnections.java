@@ -10,7 +10,9 @@ import org.jdbi.v3.core.JdbiException;
 import slipway.health.BusyException;
 
 /**
- * The connections that readers share. Each has a place of its own, which exists from the start, and nothing allocates memory between taking and returning a place: an Error costs a connection, which is opened again, but never a place. For many threads.
+ * The connections that readers share. Each has a place of its own, which exists from the start, and
+ * nothing allocates memory between taking and returning a place: an Error costs a connection, which
+ * is opened again, but never a place. For many threads.
  */
 final class ReaderConnections implements Reading, AutoCloseable {
   private final Semaphore turns;
@@ -90,7 +92,10 @@ final class ReaderConnections implements Reading, AutoCloseable {
     return false;
   }
 
-  /** Takes connections that were used before first, of which there are few as long as there are few readers. */
+  /**
+   * Takes connections that were used before first, of which there are few as long as there are few
+   * readers.
+   */
   private synchronized int take() {
     if (closed) {
       throw new IllegalStateException("The database is closed");

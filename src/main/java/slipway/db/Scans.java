@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 import slipway.health.BusyException;
 
 /**
- * Turns of queries that may look at many rows. Only some of the readers' connections are for them, so that the others stay free for look-ups by key. Few may wait, as each holds a thread of the container. For many threads.
+ * Turns of queries that may look at many rows. Only some of the readers' connections are for them,
+ * so that the others stay free for look-ups by key. Few may wait, as each holds a thread of the
+ * container. For many threads.
  */
 final class Scans {
   private final Semaphore turns;

@@ -48,7 +48,10 @@ final class SqliteEngine implements Engine {
   private static final int BUSY_MILLIS = 10_000;
   private static final Duration MOST_WAIT_TO_READ = Duration.ofSeconds(10);
 
-  /** Pages in the write-ahead log before they are copied to the file, so that pages written often are copied once. */
+  /**
+   * Pages in the write-ahead log before they are copied to the file, so that pages written often
+   * are copied once.
+   */
   private static final int CHECKPOINT_PAGES = 4000;
 
   private final ReaderConnections readers;

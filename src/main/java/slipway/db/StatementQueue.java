@@ -5,7 +5,9 @@ import java.util.List;
 import slipway.db.RowReader.RowMapping;
 
 /**
- * A connection that holds back statements whose answers nobody waits for yet, and sends them as one message with the next statement whose answer is waited for, or with the commit. A message costs as much as several statements.
+ * A connection that holds back statements whose answers nobody waits for yet, and sends them as one
+ * message with the next statement whose answer is waited for, or with the commit. A message costs
+ * as much as several statements.
  */
 public interface StatementQueue {
   /**
@@ -30,7 +32,8 @@ public interface StatementQueue {
   <T> Rows<T> add(RowMapping<T> mapping, String sql, Object... values);
 
   /**
-   * Holds back one statement for many rows: its {@code values (?, ?)}, which takes one row, takes all of these.
+   * Holds back one statement for many rows: its {@code values (?, ?)}, which takes one row, takes
+   * all of these.
    */
   void addEach(String sql, List<Object[]> each);
 }

@@ -13,7 +13,8 @@ public interface StoredName {
   }
 
   /**
-   * The name as an SQL literal: an index that holds the rows of one state only is not used with a parameter.
+   * The name as an SQL literal: an index that holds the rows of one state only is not used with a
+   * parameter.
    */
   default String sql() {
     return "'" + id() + "'";

@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 import slipway.disk.DiskNews;
 
 /**
- * The writer's connection, with one transaction at a time. For one thread, unless a method says otherwise.
+ * The writer's connection, with one transaction at a time. For one thread, unless a method says
+ * otherwise.
  */
 final class Transactions {
   private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
@@ -39,7 +40,8 @@ final class Transactions {
   }
 
   /**
-   * Runs tasks in one transaction and commits it. On return all of them have ended; or, if one threw, nothing has been written and none has ended.
+   * Runs tasks in one transaction and commits it. On return all of them have ended; or, if one
+   * threw, nothing has been written and none has ended.
    *
    * @return which of several tasks threw; -1 when all have ended
    */
@@ -219,7 +221,9 @@ final class Transactions {
     doubt.beforeTaking();
   }
 
-  /** A transaction that another process's lock has kept from beginning cannot be rolled back either. */
+  /**
+   * A transaction that another process's lock has kept from beginning cannot be rolled back either.
+   */
   private void rollBack(boolean begun) {
     try {
       if (connection != null && connection.isInTransaction()) {

@@ -3,7 +3,9 @@ package slipway.db;
 import slipway.health.UnavailableException;
 
 /**
- * A write whose outcome is unknown, now or after a restart: its commit failed, or did not end in time. What depends on the write must be kept until the outcome is known: at once if it {@link #isSettled}, otherwise when {@link Database#whenSettled} runs its task.
+ * A write whose outcome is unknown, now or after a restart: its commit failed, or did not end in
+ * time. What depends on the write must be kept until the outcome is known: at once if it {@link
+ * #isSettled}, otherwise when {@link Database#whenSettled} runs its task.
  */
 public final class UnknownOutcomeException extends UnavailableException {
   private static final long serialVersionUID = 1L;

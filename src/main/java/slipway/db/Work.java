@@ -8,7 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 
 /**
- * One caller's work for the {@link Writer}, and how it ended. The writer's part allocates no memory, so that it can report an end when there is none left.
+ * One caller's work for the {@link Writer}, and how it ended. The writer's part allocates no
+ * memory, so that it can report an end when there is none left.
  */
 final class Work<T> {
   /** Ends the writer. */

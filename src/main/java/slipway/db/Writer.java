@@ -81,7 +81,9 @@ final class Writer implements AutoCloseable {
     return done(new Work<>(callback), most);
   }
 
-  /** Like {@link #write}, on the space that is reserved for a full disk, while nobody else writes. */
+  /**
+   * Like {@link #write}, on the space that is reserved for a full disk, while nobody else writes.
+   */
   <T, X extends Exception> T writeOnReserve(HandleCallback<T, X> callback) throws X {
     return done(new Work<>(callback, true), mostWait);
   }
@@ -133,7 +135,10 @@ final class Writer implements AutoCloseable {
     return !thread.isAlive() || (isBusy && System.nanoTime() - busySince > mostWait.toNanos());
   }
 
-  /** False while it is stuck, and after a transaction that the database refused, until the next one succeeds. */
+  /**
+   * False while it is stuck, and after a transaction that the database refused, until the next one
+   * succeeds.
+   */
   boolean isWell() {
     return !isStuck() && transactions.takesWrites();
   }
@@ -166,7 +171,8 @@ final class Writer implements AutoCloseable {
   }
 
   /**
-   * Earlier callers are likely to come again, and the more share a commit, the less it costs each of them. A single caller waits for nobody, and the wait ends once as many are there as before.
+   * Earlier callers are likely to come again, and the more share a commit, the less it costs each
+   * of them. A single caller waits for nobody, and the wait ends once as many are there as before.
    */
   private void awaitCrowd(int most) {
     wanted = most;

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The metadata of a photo that does not exist yet: an upload token has it for the photos uploaded with it.
+ * The metadata of a photo that does not exist yet: an upload token has it for the photos uploaded
+ * with it.
  *
  * @param userId its owner; null for an anonymous upload
  * @param albumIds the albums it goes into

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The form in which names are compared, sorted and searched: without case, and the same however a character was written. It is made here and kept in columns of its own, as each database folds differently, SQLite ASCII only.
+ * The form in which names are compared, sorted and searched: without case, and the same however a
+ * character was written. It is made here and kept in columns of its own, as each database folds
+ * differently, SQLite ASCII only.
  *
  * <p>Unicode NFKC: that one key writes an accent with its letter and another after it, or a letter
  * in full width, is no difference to people. Accents stay: {@code å} and {@code a} are two letters.
@@ -59,7 +61,10 @@ public final class Folding {
     return Normalizer.normalize(text, Normalizer.Form.NFKC);
   }
 
-  /** Character by character, as the lower case of a whole text has another sigma at the end of a word. */
+  /**
+   * Character by character, as the lower case of a whole text has another sigma at the end of a
+   * word.
+   */
   private static String lower(String text) {
     StringBuilder lower = new StringBuilder(text.length());
     text.codePoints().map(Character::toLowerCase).forEach(lower::appendCodePoint);

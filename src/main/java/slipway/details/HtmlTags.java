@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jsoup.parser.Tag;
 
 /**
- * Distinguishes tags from signs that only look like one, which become entities. A tag has a name that
- * HTML knows, or an attribute with a value, or ends an element: {@code a<b}, {@code
+ * Distinguishes tags from signs that only look like one, which become entities. A tag has a name
+ * that HTML knows, or an attribute with a value, or ends an element: {@code a<b}, {@code
  * <me@example.com>} and {@code 100% <cotton>} are text, and so is {@code a<b and c>d}, as no
  * element of one letter has attributes of one word. Takes one pass, in time in proportion to the
  * length.

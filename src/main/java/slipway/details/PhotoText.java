@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The metadata of a photo, with the words that it is found by. Making one parses HTML: never do so in a transaction that writes.
+ * The metadata of a photo, with the words that it is found by. Making one parses HTML: never do so
+ * in a transaction that writes.
  *
  * @param title plain text
  * @param description what else is said
@@ -54,7 +55,10 @@ public record PhotoText(
         some);
   }
 
-  /** The text that lists are sorted by, from a description or its first {@link #SORTED_HTML} characters. */
+  /**
+   * The text that lists are sorted by, from a description or its first {@link #SORTED_HTML}
+   * characters.
+   */
   public static String descriptionFolded(CleanHtml description) {
     return Folding.start(Markup.text(TextLimits.first(description.html(), SORTED_HTML)), SORTED);
   }

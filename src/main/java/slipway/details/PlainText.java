@@ -4,7 +4,9 @@ import java.util.Arrays;
 import org.jsoup.parser.Parser;
 
 /**
- * Text without entities and tags, including those that appear only after others are decoded or stripped. It is built like a stack: the end of an entity or a tag removes it again, so that one pass is enough for any depth.
+ * Text without entities and tags, including those that appear only after others are decoded or
+ * stripped. It is built like a stack: the end of an entity or a tag removes it again, so that one
+ * pass is enough for any depth.
  */
 final class PlainText {
   /** The length of the longest name of an entity. */

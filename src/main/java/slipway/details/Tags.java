@@ -14,7 +14,8 @@ public final class Tags {
   private Tags() {}
 
   /**
-   * The tags of a list such as {@code summer "New York" sea}, each once in its first spelling, in order, without regard to case. Commas between tags count as spaces; an odd quote ends with the
+   * The tags of a list such as {@code summer "New York" sea}, each once in its first spelling, in
+   * order, without regard to case. Commas between tags count as spaces; an odd quote ends with the
    * text.
    */
   public static List<String> parse(String list) {

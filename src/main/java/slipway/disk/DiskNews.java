@@ -7,7 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs that a disk is full, and that it has space again: once each, however many requests notice. For many threads.
+ * Logs that a disk is full, and that it has space again: once each, however many requests notice.
+ * For many threads.
  */
 public final class DiskNews {
   /** For received files, wherever a request finds the disk full. */

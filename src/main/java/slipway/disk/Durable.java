@@ -17,7 +17,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Makes files and folders survive a power loss: their bytes are flushed, and so are their names, which a file's own flush does not promise.
+ * Makes files and folders survive a power loss: their bytes are flushed, and so are their names,
+ * which a file's own flush does not promise.
  */
 public final class Durable {
   private Durable() {}
@@ -30,7 +31,8 @@ public final class Durable {
   }
 
   /**
-   * Makes a folder, with those above it, where it is missing; its name is durable on return, even if an earlier process made it.
+   * Makes a folder, with those above it, where it is missing; its name is durable on return, even
+   * if an earlier process made it.
    *
    * @param attributes of the folders that are made
    * @return the folder
@@ -76,7 +78,8 @@ public final class Durable {
   }
 
   /**
-   * Writes a text file, whole or not at all; bytes and name are durable on return. If that fails, there is no file of that name, even if there was one before.
+   * Writes a text file, whole or not at all; bytes and name are durable on return. If that fails,
+   * there is no file of that name, even if there was one before.
    *
    * @param attributes of the file
    */

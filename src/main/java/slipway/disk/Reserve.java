@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that only occupies disk space, which can be released when the disk is full for something that frees space. For many threads.
+ * A file that only occupies disk space, which can be released when the disk is full for something
+ * that frees space. For many threads.
  */
 public final class Reserve {
   private static final Logger LOG = LoggerFactory.getLogger(Reserve.class);

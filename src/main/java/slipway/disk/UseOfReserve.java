@@ -1,7 +1,8 @@
 package slipway.disk;
 
 /**
- * Whether a thread may use the space that is reserved for a full disk, as it frees space or revokes a permission.
+ * Whether a thread may use the space that is reserved for a full disk, as it frees space or revokes
+ * a permission.
  */
 public final class UseOfReserve implements AutoCloseable {
   private static final ThreadLocal<UseOfReserve> ALLOWED = new ThreadLocal<>();

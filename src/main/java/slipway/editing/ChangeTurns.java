@@ -6,7 +6,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns for changes of uploads. One change runs at a time: anyone who holds tokens can request many, and each may write some thousands of words. All other writers wait for one of them at most. Only a few changes per token may wait, so that no token keeps the others from their turns.
+ * Turns for changes of uploads. One change runs at a time: anyone who holds tokens can request
+ * many, and each may write some thousands of words. All other writers wait for one of them at most.
+ * Only a few changes per token may wait, so that no token keeps the others from their turns.
  */
 final class ChangeTurns {
   private static final int MOST_WAITING = 32;

@@ -28,9 +28,11 @@ public final class UploadChanges {
   }
 
   /**
-   * Makes a change, which applies to existing photos and to uploads in progress. Without an identifier it also applies to future uploads with the token.
+   * Makes a change, which applies to existing photos and to uploads in progress. Without an
+   * identifier it also applies to future uploads with the token.
    *
-   * @param resumableIdentifier which file is changed, by the name its client gave it; null for all files of the token
+   * @param resumableIdentifier which file is changed, by the name its client gave it; null for all
+   *     files of the token
    * @return false when {@link PendingChanges#MAX_PER_TOKEN} files of the token have changes waiting
    * @throws TooManyChangesException when too many changes wait, of all tokens or of this one
    */
@@ -54,7 +56,8 @@ public final class UploadChanges {
   /**
    * Changes the metadata of future uploads.
    *
-   * @return the existing photos, to be changed as well; empty when too many changes wait for files of the token
+   * @return the existing photos, to be changed as well; empty when too many changes wait for files
+   *     of the token
    */
   private Optional<List<Long>> begin(
       Handle tx, String token, String resumableIdentifier, DetailsChange change) {

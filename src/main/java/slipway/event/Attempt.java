@@ -79,19 +79,22 @@ final class Attempt {
     } catch (IOException e) {
       return Optional.of(new Failure("no answer: " + e.getClass().getSimpleName(), false));
     } catch (RuntimeException e) {
-      // A call that cannot be made, such as one to a malformed address, must not be retried forever.
+      // A call that cannot be made, such as one to a malformed address, must not be retried
+      // forever.
       LOG.warn("{} could not be made", call, e);
       return Optional.of(new Failure("could not be made: " + e.getClass().getSimpleName(), false));
     }
   }
 
   private int status(HttpUriRequestBase request) throws IOException {
-    // A receiver that sends its answer slowly must not hold a worker: this limit is on the whole attempt.
+    // A receiver that sends its answer slowly must not hold a worker: this limit is on the whole
+    // attempt.
     CloseableHttpClient client = clients.current();
     ScheduledFuture<?> limit = timer.schedule(request::cancel, limitMillis, TimeUnit.MILLISECONDS);
     try {
       ClassicHttpResponse response = client.executeOpen(null, request, null);
-      // The connection is cut, as closing alone would read the rest of the body first; after that, closing may fail.
+      // The connection is cut, as closing alone would read the rest of the body first; after that,
+      // closing may fail.
       request.cancel();
       Closer.closeQuietly(response);
       return response.getCode();

@@ -8,14 +8,16 @@ import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 
 /**
- * Bounds the waiting calls in time and number: a receiver that hangs takes only a few calls a minute, and the calls behind them would never get a first attempt, nor end.
+ * Bounds the waiting calls in time and number: a receiver that hangs takes only a few calls a
+ * minute, and the calls behind them would never get a first attempt, nor end.
  */
 final class Backlog {
   /** Calls given up in one transaction, as others wait to write. */
   private static final int STEP = 500;
 
   /**
-   * The time that a call gets after a start if its end has passed, and one without any attempt after its end: the service may have been down meanwhile.
+   * The time that a call gets after a start if its end has passed, and one without any attempt
+   * after its end: the service may have been down meanwhile.
    */
   static final Duration GRACE = Duration.ofHours(1);
 
@@ -63,7 +65,8 @@ final class Backlog {
   }
 
   /**
-   * Gives up the calls whose time is over, even those never attempted, and, for a host with too many waiting calls, those that have waited longest.
+   * Gives up the calls whose time is over, even those never attempted, and, for a host with too
+   * many waiting calls, those that have waited longest.
    *
    * @param hosts those that calls wait for
    * @return how many

@@ -7,7 +7,9 @@ import slipway.db.Database;
 import slipway.db.RowReader;
 
 /**
- * Moves the planned times of waiting calls after the clock was set, or the service was down. As there may be many, each transaction moves some and records how far it has come: a start continues where the previous one stopped.
+ * Moves the planned times of waiting calls after the clock was set, or the service was down. As
+ * there may be many, each transaction moves some and records how far it has come: a start continues
+ * where the previous one stopped.
  */
 final class CallShift {
   /** How many call numbers one transaction covers. */

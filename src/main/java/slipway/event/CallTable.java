@@ -89,7 +89,8 @@ final class CallTable {
   }
 
   /**
-   * The hosts that calls wait for, ordered by when their first calls are due. Each takes two index look-ups, however many calls wait for it.
+   * The hosts that calls wait for, ordered by when their first calls are due. Each takes two index
+   * look-ups, however many calls wait for it.
    */
   List<WaitingHost> waiting() {
     return database.read(
@@ -107,7 +108,9 @@ final class CallTable {
   }
 
   /**
-   * Takes some due calls to a host for one attempt each, the longest due first, except those that another node is taking. Until the lease ends nobody else takes them; if the server dies during the attempt, they are taken again after that.
+   * Takes some due calls to a host for one attempt each, the longest due first, except those that
+   * another node is taking. Until the lease ends nobody else takes them; if the server dies during
+   * the attempt, they are taken again after that.
    */
   List<Claim> claim(String host, int most, Duration lease) {
     long now = clock.millis();
@@ -182,7 +185,9 @@ final class CallTable {
   }
 
   /**
-   * Makes every call of the event due now, as if it had never been tried: the result of an attempt in progress does not count. A visitor's callback is requested again only if it was not delivered.
+   * Makes every call of the event due now, as if it had never been tried: the result of an attempt
+   * in progress does not count. A visitor's callback is requested again only if it was not
+   * delivered.
    */
   void restart(Handle tx, String eventId) {
     long now = clock.millis();
@@ -201,7 +206,8 @@ final class CallTable {
   }
 
   /**
-   * Deletes some finished calls without an event from before then. The others are deleted with their events.
+   * Deletes some finished calls without an event from before then. The others are deleted with
+   * their events.
    *
    * @return how many; fewer than {@code most} when no more are left
    */

@@ -5,7 +5,8 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * The HTTP client, which is replaced after an Error: the connection in which the Error occurred is never returned, and the client has a limited number. For many threads.
+ * The HTTP client, which is replaced after an Error: the connection in which the Error occurred is
+ * never returned, and the client has a limited number. For many threads.
  */
 final class Clients {
   private final Supplier<CloseableHttpClient> maker;

@@ -15,7 +15,10 @@ final class EventTable {
   private static final String OF_ALL = " from event where created_at >= :since";
   private static final String OF_TYPE = OF_ALL + " and type = :type";
 
-  /** The condition of the partial indexes by state, which leave out delivered events, as these are most. */
+  /**
+   * The condition of the partial indexes by state, which leave out delivered events, as these are
+   * most.
+   */
   private static final String UNDELIVERED = " and state <> " + DeliveryState.DELIVERED.sql();
 
   private static final String DELIVERED = " and state = " + DeliveryState.DELIVERED.sql();

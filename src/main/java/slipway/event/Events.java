@@ -21,7 +21,9 @@ import slipway.db.Database;
 import slipway.db.OrderedId;
 import slipway.details.LegalText;
 
-/** The events of photos: each is stored with the change itself, and reported to those who listen. */
+/**
+ * The events of photos: each is stored with the change itself, and reported to those who listen.
+ */
 public final class Events {
   private static final Gson GSON = new Gson();
   private static final int ID_BYTES = 12;
@@ -180,7 +182,8 @@ public final class Events {
   }
 
   /**
-   * Gives up calls that have waited too long, and deletes old events and calls that were acknowledged or given up.
+   * Gives up calls that have waited too long, and deletes old events and calls that were
+   * acknowledged or given up.
    *
    * @param before deletes those made before then, by a clock that is trusted
    * @return how many events and calls without one

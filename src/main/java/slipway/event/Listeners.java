@@ -5,7 +5,10 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The webhooks as a transaction sees them. Where the database has one writer, whose thread runs one task after another, they are kept in memory between tasks, as every upload needs them: each task sees the changes committed before it, and its own. Where there are many writers, each transaction reads them, as only then does the database detect a conflict with a change of them.
+ * The webhooks as a transaction sees them. Where the database has one writer, whose thread runs one
+ * task after another, they are kept in memory between tasks, as every upload needs them: each task
+ * sees the changes committed before it, and its own. Where there are many writers, each transaction
+ * reads them, as only then does the database detect a conflict with a change of them.
  */
 final class Listeners {
   private final boolean areKept;
@@ -35,7 +38,8 @@ final class Listeners {
   }
 
   /**
-   * Requests all. A transaction may read changes of its own that are rolled back, so the result is kept only once it is committed.
+   * Requests all. A transaction may read changes of its own that are rolled back, so the result is
+   * kept only once it is committed.
    */
   Supplier<List<Webhook>> all(Handle tx) {
     if (!areKept) {

@@ -22,7 +22,10 @@ import slipway.health.LoopThread;
 import slipway.health.Nuisance;
 
 /**
- * Makes the calls to other servers: each at least once, until it is acknowledged by a status 2xx or given up. They wait in the database and survive a restart. Their order is not guaranteed. The calls to one host at once, and to all slow hosts together, are limited, so that these do not delay the others.
+ * Makes the calls to other servers: each at least once, until it is acknowledged by a status 2xx or
+ * given up. They wait in the database and survive a restart. Their order is not guaranteed. The
+ * calls to one host at once, and to all slow hosts together, are limited, so that these do not
+ * delay the others.
  */
 public final class Outgoing implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
@@ -71,7 +74,9 @@ public final class Outgoing implements AutoCloseable, Loop {
   private boolean woken;
   private boolean closed;
 
-  /** Makes the calls of that database, once it is started; with a single clock, for a single node. */
+  /**
+   * Makes the calls of that database, once it is started; with a single clock, for a single node.
+   */
   public Outgoing(
       Database database,
       Clock clock,
@@ -161,7 +166,8 @@ public final class Outgoing implements AutoCloseable, Loop {
   }
 
   /**
-   * Gives up calls that have waited too long, or are too many, and deletes the remaining calls of deleted webhooks.
+   * Gives up calls that have waited too long, or are too many, and deletes the remaining calls of
+   * deleted webhooks.
    *
    * @return how many calls were given up
    */
@@ -299,7 +305,8 @@ public final class Outgoing implements AutoCloseable, Loop {
   }
 
   /**
-   * Aborts the calls in progress. That does not count as an attempt; they are made at once after the next start.
+   * Aborts the calls in progress. That does not count as an attempt; they are made at once after
+   * the next start.
    */
   @Override
   public void close() throws IOException {

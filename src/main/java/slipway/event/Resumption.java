@@ -3,7 +3,8 @@ package slipway.event;
 import java.time.Duration;
 
 /**
- * Adjusts the calls that an earlier run has left, before any of them is made or given up: in the background and some at a time, as there may be many.
+ * Adjusts the calls that an earlier run has left, before any of them is made or given up: in the
+ * background and some at a time, as there may be many.
  */
 final class Resumption {
   private final CallShift shift;

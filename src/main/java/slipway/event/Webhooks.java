@@ -44,7 +44,8 @@ public final class Webhooks {
   }
 
   /**
-   * Decrypts a secret of that database, if there is one, as deliveries could not be signed otherwise.
+   * Decrypts a secret of that database, if there is one, as deliveries could not be signed
+   * otherwise.
    *
    * @throws IllegalStateException when the box cannot decrypt it
    */
@@ -60,7 +61,8 @@ public final class Webhooks {
   }
 
   /**
-   * The webhooks of that database, their secrets kept by that box. If that has one writer, nobody else may change them, as they are kept in memory.
+   * The webhooks of that database, their secrets kept by that box. If that has one writer, nobody
+   * else may change them, as they are kept in memory.
    */
   public Webhooks(Database database, SecretBox box, Clock clock) {
     this.database = database;
@@ -99,7 +101,9 @@ public final class Webhooks {
   }
 
   /**
-   * Deletes a webhook with its calls: it gets no event from now on, and its calls are deleted in small steps, as others wait to write. What is left after some steps, a failure or a stop is deleted later.
+   * Deletes a webhook with its calls: it gets no event from now on, and its calls are deleted in
+   * small steps, as others wait to write. What is left after some steps, a failure or a stop is
+   * deleted later.
    *
    * @return whether there was one of that number
    */

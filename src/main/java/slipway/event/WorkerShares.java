@@ -9,10 +9,15 @@ import java.util.function.IntSupplier;
 import slipway.event.Outgoing.CallLimits;
 
 /**
- * How many of the workers each host may have. A host whose last answer was slow or missing gets one at a time, and all such hosts share half of the workers: many hosts that hang do not delay those that answer. For many threads.
+ * How many of the workers each host may have. A host whose last answer was slow or missing gets one
+ * at a time, and all such hosts share half of the workers: many hosts that hang do not delay those
+ * that answer. For many threads.
  */
 final class WorkerShares {
-  /** How many hosts are remembered as slow; one that is forgotten is found slow again by its next call. */
+  /**
+   * How many hosts are remembered as slow; one that is forgotten is found slow again by its next
+   * call.
+   */
   private static final int MOST_SLOW = 10_000;
 
   /** An answer that takes longer than this fraction of the time limit is slow. */

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Something that fails again and again, as everything that needs a database does while that is unreachable: each kind of failure is logged once, until it has not occurred for a minute. For many
- * threads.
+ * Something that fails again and again, as everything that needs a database does while that is
+ * unreachable: each kind of failure is logged once, until it has not occurred for a minute. For
+ * many threads.
  */
 public final class Nuisance {
   private static final Duration QUIET = Duration.ofMinutes(1);

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A check that costs something, such as a flush: made at most once in a while however often it is
- * requested, never twice at a time, and on a thread of its own, so that a hanging disk blocks no caller.
+ * requested, never twice at a time, and on a thread of its own, so that a hanging disk blocks no
+ * caller.
  */
 public final class Probe {
   /** What is checked. */

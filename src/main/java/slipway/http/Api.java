@@ -54,7 +54,9 @@ public record Api(
     return admit(request, parameters.signed());
   }
 
-  /** Identifies the caller of a request that is refused in any case, for the message of the refusal. */
+  /**
+   * Identifies the caller of a request that is refused in any case, for the message of the refusal.
+   */
   public void identify(HttpServletRequest request, Parameters parameters) {
     try {
       admit(request, parameters.signed());
@@ -64,7 +66,8 @@ public record Api(
   }
 
   /**
-   * Identifies the caller, unless it calls too often. Invalid credentials from an address limit only further invalid ones: others may call from there, with a key or without.
+   * Identifies the caller, unless it calls too often. Invalid credentials from an address limit
+   * only further invalid ones: others may call from there, with a key or without.
    */
   private Caller admit(HttpServletRequest request, List<Map.Entry<String, String>> signed)
       throws ApiException {
@@ -186,7 +189,8 @@ public record Api(
   }
 
   /**
-   * Writes an error reply to a server that sent a file: never with the status 200 that lets browsers run a script.
+   * Writes an error reply to a server that sent a file: never with the status 200 that lets
+   * browsers run a script.
    */
   public void writeUploadError(
       HttpServletRequest request,
@@ -222,7 +226,8 @@ public record Api(
   }
 
   /**
-   * Writes an error reply with its true status to an upload that requested a reply: its sender is a script, which must not mistake a refusal for a success.
+   * Writes an error reply with its true status to an upload that requested a reply: its sender is a
+   * script, which must not mistake a refusal for a success.
    */
   public void refuse(
       HttpServletRequest request,
@@ -244,7 +249,9 @@ public record Api(
   }
 
   /**
-   * Writes an error reply with its true status to a request that no method handled or could read: its query names the format, or its header at a door for files, unless {@link BrokenBody} knows better.
+   * Writes an error reply with its true status to a request that no method handled or could read:
+   * its query names the format, or its header at a door for files, unless {@link BrokenBody} knows
+   * better.
    */
   public void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
@@ -313,7 +320,10 @@ public record Api(
     write(request, response, format, levelOf(request), error, status);
   }
 
-  /** Whether a page may have called by a script element, which runs the answer only with a status of success. */
+  /**
+   * Whether a page may have called by a script element, which runs the answer only with a status of
+   * success.
+   */
   private static boolean isRunByBrowsers(HttpServletRequest request, Format format) {
     return format.isScript() && request.getMethod().equals("GET");
   }

@@ -71,7 +71,10 @@ public final class ApiException extends Exception {
     return new ApiException(ErrorCode.SERVER_ERROR, 503, message, seconds, null);
   }
 
-  /** The error that the disk has no space for a request: 507 (RFC 4918, 11.5), with when to come again. */
+  /**
+   * The error that the disk has no space for a request: 507 (RFC 4918, 11.5), with when to come
+   * again.
+   */
   public static ApiException diskFull() {
     return new ApiException(
         ErrorCode.SERVER_ERROR,
@@ -108,7 +111,9 @@ public final class ApiException extends Exception {
     return new ApiException(code, status, getMessage(), retryAfterSeconds, words);
   }
 
-  /** The message for a visitor in that language; in English where only a site's developer can help. */
+  /**
+   * The message for a visitor in that language; in English where only a site's developer can help.
+   */
   public String message(Language language) {
     return saying == null ? getMessage() : language.say(saying);
   }

@@ -83,7 +83,8 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   }
 
   /**
-   * Whether callers below {@code write} may have it change something without a secret. They must call it by POST, as an image on any page would make the page's visitors call it by GET.
+   * Whether callers below {@code write} may have it change something without a secret. They must
+   * call it by POST, as an image on any page would make the page's visitors call it by GET.
    */
   protected boolean isForVisitors() {
     return required == PermissionLevel.ANONYMOUS && !isReading();
@@ -98,7 +99,8 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   }
 
   /**
-   * Whether it frees space or revokes a permission: it works on a full disk, too, on the space that is kept in reserve.
+   * Whether it frees space or revokes a permission: it works on a full disk, too, on the space that
+   * is kept in reserve.
    */
   protected boolean isOnReserve() {
     return false;

@@ -7,7 +7,9 @@ import java.io.IOException;
 import slipway.http.BrokenBodyException.Fault;
 
 /**
- * How a request whose body does not arrive whole is answered. Methods set the format as soon as they know it; the first filter decides the answer, and the error page writes it, since a container may accept no other answer once its own reading has failed.
+ * How a request whose body does not arrive whole is answered. Methods set the format as soon as
+ * they know it; the first filter decides the answer, and the error page writes it, since a
+ * container may accept no other answer once its own reading has failed.
  */
 public final class BrokenBody {
   private static final String FORMAT = BrokenBody.class.getName() + ".format";
@@ -44,7 +46,8 @@ public final class BrokenBody {
   /**
    * It is answered as JSON.
    *
-   * @param statusOfCut HTTP status for a body that was merely cut, so that sending it again may succeed: one at which the clients of the protocol try again
+   * @param statusOfCut HTTP status for a body that was merely cut, so that sending it again may
+   *     succeed: one at which the clients of the protocol try again
    */
   public static void answeredAsJson(HttpServletRequest request, int statusOfCut) {
     request.setAttribute(FORMAT, Format.JSON);
@@ -59,7 +62,8 @@ public final class BrokenBody {
   }
 
   /**
-   * Requests the error page, and the end of the connection, as its next bytes can no longer be told apart. To be called after {@link #decide}.
+   * Requests the error page, and the end of the connection, as its next bytes can no longer be told
+   * apart. To be called after {@link #decide}.
    */
   public static void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {

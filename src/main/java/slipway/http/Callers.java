@@ -34,7 +34,8 @@ public record Callers(
   private static final String IS_KNOWN = Callers.class.getName() + ".known";
 
   /**
-   * The level of a request that is answered before its caller is checked: that of its Bearer key. A signature is not checked for this, as that may need the body, and gives no level.
+   * The level of a request that is answered before its caller is checked: that of its Bearer key. A
+   * signature is not checked for this, as that may need the body, and gives no level.
    */
   PermissionLevel levelShown(HttpServletRequest request) {
     String authorization = request.getHeader("Authorization");
@@ -166,7 +167,8 @@ public record Callers(
   }
 
   /**
-   * The signed request, by the OAuth parameters of the header, or else those of query and body; the other parameters are signed with them. Empty for an unsigned request.
+   * The signed request, by the OAuth parameters of the header, or else those of query and body; the
+   * other parameters are signed with them. Empty for an unsigned request.
    */
   private Optional<SignedRequest> signed(
       HttpServletRequest request, Map<String, String> header, List<Map.Entry<String, String>> form)

@@ -5,7 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.Set;
 
-/** Refuses bodies with a content coding: a compressed one would be stored compressed, or not be understood. */
+/**
+ * Refuses bodies with a content coding: a compressed one would be stored compressed, or not be
+ * understood.
+ */
 public final class ContentCoding {
   private static final String HEADER = "Content-Encoding";
   private static final Set<String> SENDING = Set.of("POST", "PUT", "PATCH");

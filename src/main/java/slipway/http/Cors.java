@@ -30,8 +30,9 @@ public record Cors(String methods, String exposedHeaders) {
   }
 
   /**
-   * Answers a preflight, which comes before any token is known and is therefore always allowed. Lets every page read the answer to any other request, unless a token says otherwise.
-   * To be called before anything that may refuse the request.
+   * Answers a preflight, which comes before any token is known and is therefore always allowed.
+   * Lets every page read the answer to any other request, unless a token says otherwise. To be
+   * called before anything that may refuse the request.
    *
    * @return whether the request was a preflight, and is answered
    */
@@ -62,7 +63,12 @@ public record Cors(String methods, String exposedHeaders) {
   }
 
   /**
-   * Lets only the pages of one origin call. A request without an Origin header is not from a page of another origin, and is allowed. If a page's Referrer-Policy makes the browser withhold the origin, the browser still tells whether the form is of the same site; a token may allow all such forms of other sites. To be called before the answer is begun, after {@link #answered}. Every page may read that it is refused, and why, which reveals nothing secret: a script would mistake an answer that it cannot read for a lost network.
+   * Lets only the pages of one origin call. A request without an Origin header is not from a page
+   * of another origin, and is allowed. If a page's Referrer-Policy makes the browser withhold the
+   * origin, the browser still tells whether the form is of the same site; a token may allow all
+   * such forms of other sites. To be called before the answer is begun, after {@link #answered}.
+   * Every page may read that it is refused, and why, which reveals nothing secret: a script would
+   * mistake an answer that it cannot read for a lost network.
    *
    * @param allowed whose pages; null for any
    * @throws ApiException when the request comes from another
@@ -87,7 +93,8 @@ public record Cors(String methods, String exposedHeaders) {
   }
 
   /**
-   * Whether a page that withholds its origin may call: only with a form that the visitor sends, not with a script, as scripts always send their origin, except for those in a sandbox.
+   * Whether a page that withholds its origin may call: only with a form that the visitor sends, not
+   * with a script, as scripts always send their origin, except for those in a sandbox.
    */
   private static boolean isLetIn(HttpServletRequest request, AllowedOrigin allowed) {
     String mode = request.getHeader("Sec-Fetch-Mode");

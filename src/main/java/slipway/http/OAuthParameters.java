@@ -61,7 +61,8 @@ final class OAuthParameters {
   }
 
   /**
-   * Whether they come from a client without a key, which signs all the same: node-23video writes {@code undefined} for a missing consumer key, and its command line nothing.
+   * Whether they come from a client without a key, which signs all the same: node-23video writes
+   * {@code undefined} for a missing consumer key, and its command line nothing.
    */
   static boolean areOfNobody(Map<String, String> protocol) {
     String key = protocol.get("oauth_consumer_key");

@@ -11,7 +11,8 @@ import slipway.http.limit.Proxies;
 import slipway.net.AddressRange;
 
 /**
- * Gives the address at which a client reached this server: the configured one, else what a trusted proxy says in {@code Forwarded} (RFC 7239) or {@code X-Forwarded-Proto} and {@code
+ * Gives the address at which a client reached this server: the configured one, else what a trusted
+ * proxy says in {@code Forwarded} (RFC 7239) or {@code X-Forwarded-Proto} and {@code
  * X-Forwarded-Host}, else what the request itself says.
  */
 public final class Origins {
@@ -68,7 +69,10 @@ public final class Origins {
     return address.contains(":") ? "[" + address.replaceFirst("%.*", "") + "]" : address;
   }
 
-  /** The value from the nearest proxy: the last of a list, as those before it may be the visitor's own. */
+  /**
+   * The value from the nearest proxy: the last of a list, as those before it may be the visitor's
+   * own.
+   */
   private static Optional<String> said(HttpServletRequest request, String name, String header) {
     Optional<String> forwarded = last(request, "Forwarded");
     if (forwarded.isPresent()) {

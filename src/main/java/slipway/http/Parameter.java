@@ -120,7 +120,9 @@ public final class Parameter<T> {
     return of(name, ParameterKind.text(most, pattern, valid));
   }
 
-  /** A token of 40 hexadecimal digits, which is not checked but looked up; empty when it is missing. */
+  /**
+   * A token of 40 hexadecimal digits, which is not checked but looked up; empty when it is missing.
+   */
   public static Parameter<String> secret(String name) {
     return of(name, ParameterKind.secret());
   }
@@ -190,7 +192,8 @@ public final class Parameter<T> {
   }
 
   /**
-   * A parameter that the platform's method has and this one does not: a call that gives it a value is refused, as the answer would be to another question.
+   * A parameter that the platform's method has and this one does not: a call that gives it a value
+   * is refused, as the answer would be to another question.
    *
    * @param why said after its name, such as {@code there are no players}
    */
@@ -198,9 +201,7 @@ public final class Parameter<T> {
     return of(name, ParameterKind.refused()).words(why);
   }
 
-  /**
-   * The same with a further conversion of the value; it is required until it has a default.
-   */
+  /** The same with a further conversion of the value; it is required until it has a default. */
   public <R> Parameter<R> as(Parsing<T, R> next) {
     ParameterKind<R> read = kind.as(next);
     Declared<R> bare = Declared.of(read);
@@ -309,7 +310,8 @@ public final class Parameter<T> {
   }
 
   /**
-   * The error that a required parameter is missing, or that the query of a POST, where it is given, is not read.
+   * The error that a required parameter is missing, or that the query of a POST, where it is given,
+   * is not read.
    *
    * @param valid what is valid
    */

@@ -60,7 +60,8 @@ final class ParameterReader {
   }
 
   /**
-   * The parameters read before {@link #read} failed, and then those of the query: for the format of the answer.
+   * The parameters read before {@link #read} failed, and then those of the query: for the format of
+   * the answer.
    */
   Parameters soFar() {
     List<Map.Entry<String, String>> all = new ArrayList<>(list.all());

@@ -95,7 +95,9 @@ public final class Parameters {
     return List.copyOf(UrlEncoded.decode(urlencoded));
   }
 
-  /** The same for a request whose query is not read, which errors about missing parameters mention. */
+  /**
+   * The same for a request whose query is not read, which errors about missing parameters mention.
+   */
   public Parameters passingOver(HttpServletRequest request) {
     return request.getMethod().equals("POST")
         ? new Parameters(all, signed, request.getQueryString())
@@ -142,7 +144,8 @@ public final class Parameters {
   }
 
   /**
-   * The same, limited to the parameters that a method declares and those of {@link Api#SHAPE}: a parameter that is not described cannot be read.
+   * The same, limited to the parameters that a method declares and those of {@link Api#SHAPE}: a
+   * parameter that is not described cannot be read.
    */
   public Parameters declaring(List<Parameter<?>> parameters) {
     return declaring(Declaration.of(parameters));
@@ -154,7 +157,8 @@ public final class Parameters {
   }
 
   /**
-   * Checks that none is given that the method refuses: ignoring one in silence would give a wrong answer.
+   * Checks that none is given that the method refuses: ignoring one in silence would give a wrong
+   * answer.
    *
    * @throws ApiException that names it, and why
    */

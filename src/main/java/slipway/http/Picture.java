@@ -38,7 +38,8 @@ public final class Picture {
    * A picture in memory.
    *
    * @param type its MIME type
-   * @param tag its ETag; null when the same call may soon give another picture, so that no cache may keep this one
+   * @param tag its ETag; null when the same call may soon give another picture, so that no cache
+   *     may keep this one
    */
   public static Picture of(byte[] bytes, String type, EntityTag tag) {
     return new Picture(

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a reply in every format and discards it, to check that the service can answer. At the start this also loads the classes that replies need: a class that once failed to load, because no file could be opened, would be missing until a restart.
+ * Makes a reply in every format and discards it, to check that the service can answer. At the start
+ * this also loads the classes that replies need: a class that once failed to load, because no file
+ * could be opened, would be missing until a restart.
  */
 public final class Rehearsal {
   private static final String LEVEL = "none";

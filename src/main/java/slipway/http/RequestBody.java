@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A request's body as it arrives. Distinguishes a visitor who has left from a failure of ours, and limits how much of a refused body is read.
+ * A request's body as it arrives. Distinguishes a visitor who has left from a failure of ours, and
+ * limits how much of a refused body is read.
  */
 public final class RequestBody extends InputStream {
   /** A read that brings this much is from a fast sender, so the next one will not wait long. */
@@ -43,7 +44,8 @@ public final class RequestBody extends InputStream {
   }
 
   /**
-   * From now on the body is read and discarded, as its sender reads the answer only after sending everything: at most so many bytes, for so many milliseconds.
+   * From now on the body is read and discarded, as its sender reads the answer only after sending
+   * everything: at most so many bytes, for so many milliseconds.
    */
   public void readOff(long bytes, long millis) {
     left = bytes;
@@ -59,7 +61,8 @@ public final class RequestBody extends InputStream {
   }
 
   /**
-   * Reads from a fast sender until the buffer is full, as large pieces cost less to write, and from a slow one what has arrived.
+   * Reads from a fast sender until the buffer is full, as large pieces cost less to write, and from
+   * a slow one what has arrived.
    *
    * @return how many bytes, or -1 at the end of the body
    */

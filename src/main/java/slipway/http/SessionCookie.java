@@ -10,7 +10,10 @@ import slipway.auth.PermissionLevel;
 import slipway.auth.Sessions;
 
 /**
- * The sessions as browsers show them, in a cookie that scripts cannot read. Browsers send it with every request, whichever page causes it. So it opens pages, but a call of the API goes by the session only with a header that no form and no other origin's script can set, from a page of this origin.
+ * The sessions as browsers show them, in a cookie that scripts cannot read. Browsers send it with
+ * every request, whichever page causes it. So it opens pages, but a call of the API goes by the
+ * session only with a header that no form and no other origin's script can set, from a page of this
+ * origin.
  *
  * @param sessions those there are
  * @param origins tells the address that visitors reach this server at
@@ -79,7 +82,8 @@ public record SessionCookie(Sessions sessions, Origins origins) {
   }
 
   /**
-   * Whether a call goes by a session that began with a key, as those of the console do, and so may do more than read.
+   * Whether a call goes by a session that began with a key, as those of the console do, and so may
+   * do more than read.
    */
   boolean showsKey(HttpServletRequest request) {
     return isOwnPages(request)
@@ -99,7 +103,9 @@ public record SessionCookie(Sessions sessions, Origins origins) {
         .findFirst();
   }
 
-  /** Gives a browser the id of its session, until it is closed; an earlier session of it has ended. */
+  /**
+   * Gives a browser the id of its session, until it is closed; an earlier session of it has ended.
+   */
   void give(HttpServletRequest request, HttpServletResponse response, String id) {
     id(request).ifPresent(sessions::signOut);
     set(request, response, id, "");

@@ -7,10 +7,14 @@ import slipway.details.Tags;
 import slipway.details.TextLimits;
 
 /**
- * The parameters that describe photos and albums: cleaned, and never longer than the limits. A text that is too long is refused before any work is done with it.
+ * The parameters that describe photos and albums: cleaned, and never longer than the limits. A text
+ * that is too long is refused before any work is done with it.
  */
 public final class TextParameters {
-  /** A title with its tags and entities, which are stripped, may have this many times its maximum length. */
+  /**
+   * A title with its tags and entities, which are stripped, may have this many times its maximum
+   * length.
+   */
   private static final int WRAPPING = 10;
 
   private static final String TAGS = "tags";
@@ -101,7 +105,8 @@ public final class TextParameters {
   }
 
   /**
-   * The tags of the parameter {@code tags}, each once; a missing list is empty. A text without any tag, such as a single quote, is refused.
+   * The tags of the parameter {@code tags}, each once; a missing list is empty. A text without any
+   * tag, such as a single quote, is refused.
    *
    * @param most tags at most
    */

@@ -3,7 +3,8 @@ package slipway.http;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Marks a request whose body is read before its sender is known, such as a form until its token is read: anybody can send it, so its body must come faster.
+ * Marks a request whose body is read before its sender is known, such as a form until its token is
+ * read: anybody can send it, so its body must come faster.
  */
 public final class UnknownSender {
   private static final String ATTRIBUTE = UnknownSender.class.getName();

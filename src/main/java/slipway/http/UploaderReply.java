@@ -8,7 +8,9 @@ import java.util.Map;
 import slipway.details.LegalText;
 
 /**
- * What the uploaders of web pages expect of a JSON answer, at the doors for files. Fine Uploader accepts only {@code "success": true} as a success, and it and Dropzone show the text {@code error} to the visitor. Dropzone and others ask for JSON by the header {@code Accept} alone.
+ * What the uploaders of web pages expect of a JSON answer, at the doors for files. Fine Uploader
+ * accepts only {@code "success": true} as a success, and it and Dropzone show the text {@code
+ * error} to the visitor. Dropzone and others ask for JSON by the header {@code Accept} alone.
  */
 public final class UploaderReply {
   private static final String DOOR = UploaderReply.class.getName() + ".door";
@@ -29,7 +31,8 @@ public final class UploaderReply {
 
   /**
    * Whether the request accepts JSON and nothing else: its {@code Accept} is exactly {@code
-   * application/json}. Scripts that list other types as well, such as those of jQuery and axios, have made no choice: they are answered like a form of a browser.
+   * application/json}. Scripts that list other types as well, such as those of jQuery and axios,
+   * have made no choice: they are answered like a form of a browser.
    */
   public static boolean acceptsJson(HttpServletRequest request) {
     List<String> accepted = Collections.list(request.getHeaders("Accept"));
@@ -52,7 +55,10 @@ public final class UploaderReply {
     return shape(form.orOf(query, List.of(Format.FORMAT)), request);
   }
 
-  /** The parameters that set the format of an error that is answered before the door has read anything. */
+  /**
+   * The parameters that set the format of an error that is answered before the door has read
+   * anything.
+   */
   static Parameters shapeOfRefused(HttpServletRequest request) {
     Parameters query = Parameters.ofReadableQuery(request);
     return isAtDoor(request) ? shape(query, request) : query;

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parameters as a query or a urlencoded body has them, read byte by byte as they arrive: besides them only the one being read is held. Invalid encoding is reported at the end, so that the parameters after it are known, too: one may set the format of the answer.
+ * Parameters as a query or a urlencoded body has them, read byte by byte as they arrive: besides
+ * them only the one being read is held. Invalid encoding is reported at the end, so that the
+ * parameters after it are known, too: one may set the format of the answer.
  */
 final class UrlEncoded {
   private static final int ESCAPE_DIGITS = 2;

@@ -35,7 +35,8 @@ public final class WebAddress {
    * name becomes ASCII (RFC 3492).
    *
    * @param parameter the name of the parameter it came in
-   * @throws ApiException when it is not such a URL, contains a user name, or has over 4000 characters
+   * @throws ApiException when it is not such a URL, contains a user name, or has over 4000
+   *     characters
    */
   public static URI parse(String parameter, String url) throws ApiException {
     return parse(parameter, url, VALID);

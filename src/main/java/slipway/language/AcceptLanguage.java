@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The header {@code Accept-Language} (RFC 9110, 12.5.4), however many languages it names. The containers' parsers have limits, and treat a header beyond them as an error.
+ * The header {@code Accept-Language} (RFC 9110, 12.5.4), however many languages it names. The
+ * containers' parsers have limits, and treat a header beyond them as an error.
  */
 final class AcceptLanguage {
   private static final Pattern RANGE =

@@ -12,8 +12,9 @@ import java.util.ResourceBundle;
 import java.util.stream.Stream;
 
 /**
- * A language for visitors: the supported one that {@code Accept-Language} (RFC 9110, 12.5.4) prefers, or English if there is none. Each is a resource bundle
- * {@code slipway/web/texts_<language>.properties}.
+ * A language for visitors: the supported one that {@code Accept-Language} (RFC 9110, 12.5.4)
+ * prefers, or English if there is none. Each is a resource bundle {@code
+ * slipway/web/texts_<language>.properties}.
  *
  * @param locale for numbers and dates, and the texts' language
  * @param bundle the texts' patterns (java.text.MessageFormat) by their key
@@ -65,7 +66,8 @@ public record Language(Locale locale, ResourceBundle bundle) {
   }
 
   /**
-   * Arabic always uses the same digits as the rest of a page, as they differ by country; Chinese always uses simplified characters.
+   * Arabic always uses the same digits as the rest of a page, as they differ by country; Chinese
+   * always uses simplified characters.
    */
   private static Locale formats(String language, String country) {
     return switch (language) {

@@ -10,9 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
 /**
- * Writes the log to the standard output. The lines of answered requests are collected, as writing each by itself costs a good part of what a short request does: they are written once there are {@value #BYTES} bytes of them, before the next line of any other kind,
- * {@value #MOST_WAIT_MILLIS} ms after the first of them, and at the end of the application or of
- * the JVM. All other lines are written at once. The order of the lines stays as it was.
+ * Writes the log to the standard output. The lines of answered requests are collected, as writing
+ * each by itself costs a good part of what a short request does: they are written once there are
+ * {@value #BYTES} bytes of them, before the next line of any other kind, {@value #MOST_WAIT_MILLIS}
+ * ms after the first of them, and at the end of the application or of the JVM. All other lines are
+ * written at once. The order of the lines stays as it was.
  */
 public final class StandardOutput extends OutputStreamAppender<ILoggingEvent> {
   /** The logger whose lines may wait. */

@@ -11,7 +11,8 @@ import org.apache.tika.mime.MimeTypeException;
 import org.apache.tika.mime.MimeTypes;
 
 /**
- * The name under which a browser saves a file that a visitor sent. Its extension matches the file's type: a picture that is also a valid page must not be opened as a page from somebody's disk.
+ * The name under which a browser saves a file that a visitor sent. Its extension matches the file's
+ * type: a picture that is also a valid page must not be opened as a page from somebody's disk.
  */
 public final class DownloadName {
   private static final Set<String> SHOWN = Set.of("image", "video", "audio");
@@ -59,7 +60,10 @@ public final class DownloadName {
         : cut(name, ending(base));
   }
 
-  /** The name that is left once browsers and systems have removed characters, so that its extension is the effective one. */
+  /**
+   * The name that is left once browsers and systems have removed characters, so that its extension
+   * is the effective one.
+   */
   private static String clean(String name) {
     String seen = TAIL.matcher(UNSEEN.matcher(name).replaceAll("")).replaceAll("").strip();
     return seen.isEmpty() ? "original" : seen;

@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names that files have in the media folder. Anything with another name, such as {@code lost+found}, is not Slipway's, and is left alone.
+ * The names that files have in the media folder. Anything with another name, such as {@code
+ * lost+found}, is not Slipway's, and is left alone.
  */
 final class FileNames {
   /**

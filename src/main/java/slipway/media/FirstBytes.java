@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Recognizes kinds of files by a few of their first bytes, whatever follows. Trying everything that Tika knows costs more than the rest of a small upload.
+ * Recognizes kinds of files by a few of their first bytes, whatever follows. Trying everything that
+ * Tika knows costs more than the rest of a small upload.
  */
 final class FirstBytes {
   /** How many bytes are enough: the heads of two boxes, or the header of an EBML document. */

@@ -19,8 +19,9 @@ import java.util.Optional;
 import slipway.disk.Durable;
 
 /**
- * The identity of a media folder, which is checked before it is used. Only {@link #write} changes it, so that a
- * folder which is refused, such as the place where a disk is not mounted, stays as it is.
+ * The identity of a media folder, which is checked before it is used. Only {@link #write} changes
+ * it, so that a folder which is refused, such as the place where a disk is not mounted, stays as it
+ * is.
  */
 public final class FolderIdentity implements MediaIdentity {
   private final Path root;

@@ -27,7 +27,11 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * What an earlier process left in the media folder, to be compared with the database while uploads run. It excludes names that this process has assigned or was asked for, as the commit or deletion of such a file may be in progress. For every other file both are over, as a data folder belongs to one process at a time. Where nodes share the folder, this holds for files that have not been touched for a while. For one thread, beside the store's many.
+ * What an earlier process left in the media folder, to be compared with the database while uploads
+ * run. It excludes names that this process has assigned or was asked for, as the commit or deletion
+ * of such a file may be in progress. For every other file both are over, as a data folder belongs
+ * to one process at a time. Where nodes share the folder, this holds for files that have not been
+ * touched for a while. For one thread, beside the store's many.
  */
 public final class Leftovers {
   private final Path root;
@@ -41,7 +45,8 @@ public final class Leftovers {
   /**
    * The leftovers in the folders of a spool.
    *
-   * @param quiet how long a file must not have been touched to count as left over: zero if no other process uses the folders
+   * @param quiet how long a file must not have been touched to count as left over: zero if no other
+   *     process uses the folders
    */
   Leftovers(Spool spool, Duration quiet) {
     this.quiet = quiet;
@@ -118,7 +123,8 @@ public final class Leftovers {
   }
 
   /**
-   * By the clock that timestamps files, which may be a file server's: a node whose own clock is ahead would mistake files that others are receiving for leftovers.
+   * By the clock that timestamps files, which may be a file server's: a node whose own clock is
+   * ahead would mistake files that others are receiving for leftovers.
    */
   private Instant freshSince() throws IOException {
     if (quiet.isZero()) {
@@ -157,7 +163,8 @@ public final class Leftovers {
   }
 
   /**
-   * Deletes what was left of uploads in one request and of renditions, which were never acknowledged, and files that were about to be deleted.
+   * Deletes what was left of uploads in one request and of renditions, which were never
+   * acknowledged, and files that were about to be deleted.
    *
    * @return how many were deleted
    */
@@ -192,7 +199,8 @@ public final class Leftovers {
   }
 
   /**
-   * Deletes the renditions of a file except those of some versions: they were left by a process that ended before they came into use, or before it deleted them in favour of others.
+   * Deletes the renditions of a file except those of some versions: they were left by a process
+   * that ended before they came into use, or before it deleted them in favour of others.
    *
    * @return false when the file has been used meanwhile, so that the known versions may be outdated
    */

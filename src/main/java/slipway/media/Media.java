@@ -21,7 +21,8 @@ public interface Media extends AutoCloseable {
    *
    * @param first offset of the first byte, from 0
    * @param length bytes; the range ends within the file
-   * @throws IOException when they cannot be read, for example as the file is shorter than it was, or cannot be written; some may have been written
+   * @throws IOException when they cannot be read, for example as the file is shorter than it was,
+   *     or cannot be written; some may have been written
    */
   void copy(long first, long length, OutputStream out) throws IOException;
 
@@ -42,7 +43,8 @@ public interface Media extends AutoCloseable {
   Optional<FilePart> part(long first, long length);
 
   /**
-   * An external address that serves it for some minutes, whole or by ranges, to anyone who has the address.
+   * An external address that serves it for some minutes, whole or by ranges, to anyone who has the
+   * address.
    *
    * @param type the media type that it is served with
    * @param disposition the header {@code Content-Disposition} that it is served with

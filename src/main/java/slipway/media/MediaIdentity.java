@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The identity of the store of the kept files, which is checked before it is used: which database it belongs to, and whether it is empty. Only {@link #write} changes it.
+ * The identity of the store of the kept files, which is checked before it is used: which database
+ * it belongs to, and whether it is empty. Only {@link #write} changes it.
  */
 public interface MediaIdentity {
   /** The name under which the identity is stored. */

@@ -18,7 +18,8 @@ public interface MediaPlace extends AutoCloseable {
   MediaStore open(Spool spool, Consumer<String> left) throws IOException;
 
   /**
-   * The store for pieces of unfinished files, so that any node with this place can continue them; empty if they stay in the spool.
+   * The store for pieces of unfinished files, so that any node with this place can continue them;
+   * empty if they stay in the spool.
    */
   Optional<PieceStore> pieces();
 

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Tells whether the store of the kept files is still the one that was opened, by its identity. If it is not, for example because a disk is not mounted, no file counts as missing.
- * For many threads.
+ * Tells whether the store of the kept files is still the one that was opened, by its identity. If
+ * it is not, for example because a disk is not mounted, no file counts as missing. For many
+ * threads.
  */
 @FunctionalInterface
 public interface MediaPresence {

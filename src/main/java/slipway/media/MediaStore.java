@@ -6,13 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps the bytes of photos and videos. Files that are not kept yet are in the {@link Spool}. For many threads.
+ * Keeps the bytes of photos and videos. Files that are not kept yet are in the {@link Spool}. For
+ * many threads.
  */
 public interface MediaStore {
   /**
-   * Makes a received file durable under a key of its own, {@link MediaKey#of} its name. It may no longer be in the spool afterwards; if it still is, it must be deleted there once its key is committed.
+   * Makes a received file durable under a key of its own, {@link MediaKey#of} its name. It may no
+   * longer be in the spool afterwards; if it still is, it must be deleted there once its key is
+   * committed.
    *
-   * @return the key; from here on the file survives a crash; if no row names it, it is set aside later
+   * @return the key; from here on the file survives a crash; if no row names it, it is set aside
+   *     later
    * @throws IOException when it may not be durable, or a file of that name is kept already; then it
    *     is only in the spool
    */
@@ -33,7 +37,8 @@ public interface MediaStore {
   boolean isKept(PartialFile file) throws IOException;
 
   /**
-   * Sets aside a file in pieces that is kept, and no longer in the spool, although there is no photo: a visitor may have been told that there is one. It is deleted after the grace time.
+   * Sets aside a file in pieces that is kept, and no longer in the spool, although there is no
+   * photo: a visitor may have been told that there is one. It is deleted after the grace time.
    *
    * @return whether it was kept
    */
@@ -46,7 +51,8 @@ public interface MediaStore {
   Optional<LocalFile> local(MediaKey key) throws IOException;
 
   /**
-   * Keeps renditions of a file, all at once, beside those of other versions. From then on they survive a crash; renditions that no row names are deleted after the next start.
+   * Keeps renditions of a file, all at once, beside those of other versions. From then on they
+   * survive a crash; renditions that no row names are deleted after the next start.
    *
    * @param version another one than any before; 0 or more
    * @param renditions by name, which is letters and digits; they are copied

@@ -21,7 +21,9 @@ public final class MediaType {
   /** How many of them are enough for most kinds, see {@link #ofFirstBytes}. */
   public static final int FIRST_BYTES = FirstBytes.ENOUGH;
 
-  /** Built from the types only, as Tika's own default reads its list of them again for each object. */
+  /**
+   * Built from the types only, as Tika's own default reads its list of them again for each object.
+   */
   static final Tika TIKA = new Tika(MimeTypes.getDefaultMimeTypes(), EmptyParser.INSTANCE);
 
   /** Types that have other names here than in Tika. */
@@ -87,7 +89,8 @@ public final class MediaType {
   }
 
   /**
-   * The same if a few bytes are enough, as for most files. Empty if up to {@link #HEAD_BYTES} have to be examined.
+   * The same if a few bytes are enough, as for most files. Empty if up to {@link #HEAD_BYTES} have
+   * to be examined.
    */
   public static Optional<String> ofFirstBytes(byte[] head) {
     return FirstBytes.type(head);
@@ -129,9 +132,7 @@ public final class MediaType {
     return OTHER_NAMES.getOrDefault(type, type);
   }
 
-  /**
-   * The types, for a file input: with all names that {@link #isAccepted} accepts for them.
-   */
+  /** The types, for a file input: with all names that {@link #isAccepted} accepts for them. */
   public static List<String> withLike(List<String> types) {
     return types.stream()
         .flatMap(type -> Stream.concat(Stream.of(type), like(type).stream()))

@@ -4,7 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The names that this process has assigned or was asked for. For all other names, uploads and deletions are over. For many threads.
+ * The names that this process has assigned or was asked for. For all other names, uploads and
+ * deletions are over. For many threads.
  */
 final class NamesInUse {
   private final Set<String> names = ConcurrentHashMap.newKeySet();

@@ -22,7 +22,8 @@ import slipway.media.video.VideoTools;
 import slipway.media.video.Videos;
 
 /**
- * Makes pictures from files of any kind. Files are read by separate processes, so that no file uses the server's memory.
+ * Makes pictures from files of any kind. Files are read by separate processes, so that no file uses
+ * the server's memory.
  */
 public final class Previews implements AutoCloseable, HealthFact {
   private static final String VIDEOS = "video/";
@@ -52,9 +53,7 @@ public final class Previews implements AutoCloseable, HealthFact {
     this(work, pictures, heif, video, PROBE_PAUSE);
   }
 
-  /**
-   * The same, with another time until the next check whether a program can be started.
-   */
+  /** The same, with another time until the next check whether a program can be started. */
   Previews(Path work, DecoderLimits pictures, HeifTool heif, VideoTools video, Duration probePause)
       throws IOException {
     this.probePause = probePause;
@@ -147,7 +146,8 @@ public final class Previews implements AutoCloseable, HealthFact {
   }
 
   /**
-   * Called when there is nothing to do: ends the processes that have been idle for a while, and checks now and then whether programs that could not be started can be started now.
+   * Called when there is nothing to do: ends the processes that have been idle for a while, and
+   * checks now and then whether programs that could not be started can be started now.
    */
   public void rest() throws InterruptedException {
     if (!failing.isEmpty() && isProbeDue()) {

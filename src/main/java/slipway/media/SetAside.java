@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 import slipway.disk.Durable;
 
 /**
- * The files that no row names, in {@code set-aside/<time>/}, each at the path that it had in the media folder. The file {@code age} beside them counts how many seconds the service has run since, by a clock that cannot jump, so that the grace time never ends early.
+ * The files that no row names, in {@code set-aside/<time>/}, each at the path that it had in the
+ * media folder. The file {@code age} beside them counts how many seconds the service has run since,
+ * by a clock that cannot jump, so that the grace time never ends early.
  */
 final class SetAside {
   static final String FOLDER = "set-aside";

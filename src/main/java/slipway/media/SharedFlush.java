@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Flushes folders for many callers at once. Callers that come during a flush of the folder wait for the next one, which one of them makes for all: it begins after each of them has come. For many threads.
+ * Flushes folders for many callers at once. Callers that come during a flush of the folder wait for
+ * the next one, which one of them makes for all: it begins after each of them has come. For many
+ * threads.
  */
 final class SharedFlush {
   private final ConcurrentMap<Path, FolderTurns> folders = new ConcurrentHashMap<>();
@@ -45,7 +47,8 @@ final class SharedFlush {
   /**
    * Makes the names in a folder durable.
    *
-   * @throws IOException when the flush failed, even if another thread made it: then it is unknown what is on the disk
+   * @throws IOException when the flush failed, even if another thread made it: then it is unknown
+   *     what is on the disk
    */
   void sync(Path folder) throws IOException {
     FolderTurns turns = folders.computeIfAbsent(folder, path -> new FolderTurns());

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Recognizes by their first bytes kinds of files that Tika mistakes for others, or does not know. */
+/**
+ * Recognizes by their first bytes kinds of files that Tika mistakes for others, or does not know.
+ */
 final class Signatures {
   /** ISO base media files that are pictures, by their major brand (ISO/IEC 23008-12, 10). */
   private static final Set<String> PICTURES = Set.of("mif1", "mif2", "msf1", "miaf", "1pic");

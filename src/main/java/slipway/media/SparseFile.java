@@ -19,7 +19,8 @@ import java.util.NavigableMap;
 import java.util.function.LongConsumer;
 
 /**
- * A partial file on the local disk, of which the next run of the server has what was flushed: sparse where nothing was written yet. It keeps no file open between calls. For many threads.
+ * A partial file on the local disk, of which the next run of the server has what was flushed:
+ * sparse where nothing was written yet. It keeps no file open between calls. For many threads.
  */
 final class SparseFile extends PartialFile {
   private static final long STEP_BYTES = 4L << 20;

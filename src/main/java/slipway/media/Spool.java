@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files that are being received, in the local folder {@code incoming/}, wherever they are kept later. Names are made here; nothing from a visitor becomes a path. For many threads.
+ * The files that are being received, in the local folder {@code incoming/}, wherever they are kept
+ * later. Names are made here; nothing from a visitor becomes a path. For many threads.
  */
 public final class Spool {
   static final String FOLDER = "incoming";
@@ -70,7 +71,8 @@ public final class Spool {
   }
 
   /**
-   * A file in pieces that are kept in a store, from which any node can continue it. The local file is only a copy, under a name of its own.
+   * A file in pieces that are kept in a store, from which any node can continue it. The local file
+   * is only a copy, under a name of its own.
    *
    * @param name that was made by {@link #receiveInPieces}
    * @param there in the order in which they came
@@ -143,7 +145,10 @@ public final class Spool {
     return files;
   }
 
-  /** Notes that nobody continues the file of that name, so that the comparison may handle what is kept under it. */
+  /**
+   * Notes that nobody continues the file of that name, so that the comparison may handle what is
+   * kept under it.
+   */
   public void forget(String name) {
     names.remove(name);
   }
@@ -151,7 +156,8 @@ public final class Spool {
   /**
    * What an earlier process left there, and among the files that are kept beside it.
    *
-   * @param quiet how long a file must not have been touched to count as left by a process that is gone; zero if this process has the folder to itself
+   * @param quiet how long a file must not have been touched to count as left by a process that is
+   *     gone; zero if this process has the folder to itself
    */
   public Leftovers leftovers(Duration quiet) {
     return new Leftovers(this, quiet);

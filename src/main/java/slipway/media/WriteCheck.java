@@ -13,7 +13,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /**
- * Checks whether incoming files can be written, by writing one, and moved to the kept files, as far as the folders' permissions show.
+ * Checks whether incoming files can be written, by writing one, and moved to the kept files, as far
+ * as the folders' permissions show.
  */
 public final class WriteCheck {
   /** More than a file system keeps beside a file's name. */
@@ -35,7 +36,8 @@ public final class WriteCheck {
   }
 
   /**
-   * Writes a small file where uploads are received, flushes and deletes it, and checks the folders of all trees.
+   * Writes a small file where uploads are received, flushes and deletes it, and checks the folders
+   * of all trees.
    *
    * @throws IOException when that cannot be done, such as on a full disk, or a folder is not there
    *     or takes no files

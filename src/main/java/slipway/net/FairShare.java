@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * A scarce resource that addresses share: an address gets no more than it leaves free for all others. So the first greedy one gets a half, the next one half of the rest, and a few cannot take all of it. For many threads.
+ * A scarce resource that addresses share: an address gets no more than it leaves free for all
+ * others. So the first greedy one gets a half, the next one half of the rest, and a few cannot take
+ * all of it. For many threads.
  */
 public final class FairShare {
   private final LongSupplier most;

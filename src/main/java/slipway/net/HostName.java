@@ -37,7 +37,9 @@ public final class HostName {
   }
 
   /**
-   * A name in the DNS's form (RFC 3490); empty if it is not valid. A name that IDNA 2003 and 2008 map differently, such as one with {@code ß}, has to be given in ASCII, so that nobody is sent to somebody else's host.
+   * A name in the DNS's form (RFC 3490); empty if it is not valid. A name that IDNA 2003 and 2008
+   * map differently, such as one with {@code ß}, has to be given in ASCII, so that nobody is sent
+   * to somebody else's host.
    */
   public static Optional<String> ascii(String name) {
     if (name.chars().allMatch(c -> c < 0x80)) {

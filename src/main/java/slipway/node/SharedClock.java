@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database's clock as this node knows it: the time it last showed, plus the time elapsed since. So leases mean the same to all nodes, whatever their machines' clocks show.
- * For many threads.
+ * The database's clock as this node knows it: the time it last showed, plus the time elapsed since.
+ * So leases mean the same to all nodes, whatever their machines' clocks show. For many threads.
  */
 final class SharedClock extends Clock {
   /** How far this machine's clock may be from it. */
@@ -42,7 +42,8 @@ final class SharedClock extends Clock {
   }
 
   /**
-   * Sets it to what the database showed between two moments of {@link System#nanoTime}. If these are far apart and it may agree already, it is left unchanged.
+   * Sets it to what the database showed between two moments of {@link System#nanoTime}. If these
+   * are far apart and it may agree already, it is left unchanged.
    */
   void set(Instant time, long from, long to) {
     boolean isSoon = to - from <= MOST_ANSWER.toNanos();

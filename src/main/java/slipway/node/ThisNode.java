@@ -19,7 +19,10 @@ import slipway.health.LoopThread;
 import slipway.health.Nuisance;
 
 /**
- * This node among those that share a database. It has a row there, and every few seconds records that it is alive, by the database's clock. A node that has not done so for a while counts as dead, and its row is deleted. A node that was only paused returns with its next sign of life, and has lost what it held.
+ * This node among those that share a database. It has a row there, and every few seconds records
+ * that it is alive, by the database's clock. A node that has not done so for a while counts as
+ * dead, and its row is deleted. A node that was only paused returns with its next sign of life, and
+ * has lost what it held.
  */
 public final class ThisNode implements AutoCloseable, Loop {
   /** How long a silent node counts as alive. */

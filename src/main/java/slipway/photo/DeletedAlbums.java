@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 import slipway.db.Database;
 
 /**
- * The rows that connect photos to deleted albums: nobody sees them, and they are deleted in small steps, as others wait to write. What is left by a failure or a stop is deleted later.
+ * The rows that connect photos to deleted albums: nobody sees them, and they are deleted in small
+ * steps, as others wait to write. What is left by a failure or a stop is deleted later.
  */
 public final class DeletedAlbums {
   private static final Logger LOG = LoggerFactory.getLogger(DeletedAlbums.class);

@@ -74,7 +74,8 @@ record JobRows(Database database, String kind, boolean areVideosLast) {
   }
 
   /**
-   * Counts an attempt before it is made; false when one was counted since the job was read, or the job was done, which resets its attempts.
+   * Counts an attempt before it is made; false when one was counted since the job was read, or the
+   * job was done, which resets its attempts.
    */
   boolean begin(Job job) {
     int changed =

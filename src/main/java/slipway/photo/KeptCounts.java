@@ -11,7 +11,9 @@ import slipway.db.RowReader;
 import slipway.details.Folding;
 
 /**
- * How many photos of a tag, of an album, or in all the public sees: each is counted when it appears and disappears, so that a page need not count a million of them. The few that are {@link Uncounted} are added.
+ * How many photos of a tag, of an album, or in all the public sees: each is counted when it appears
+ * and disappears, so that a page need not count a million of them. The few that are {@link
+ * Uncounted} are added.
  */
 final class KeptCounts {
   private static final String DUE =
@@ -40,7 +42,9 @@ final class KeptCounts {
 
   private KeptCounts() {}
 
-  /** The count of a filter that has one; empty for any other filter, or if the count lags behind. */
+  /**
+   * The count of a filter that has one; empty for any other filter, or if the count lags behind.
+   */
   static OptionalLong of(Database database, PhotoFilter filter, Instant now) {
     if (!isKept(filter)) {
       return OptionalLong.empty();

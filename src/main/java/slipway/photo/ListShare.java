@@ -9,7 +9,8 @@ import slipway.details.CutText;
 import slipway.details.TextLimits;
 
 /**
- * How much of a list each of its objects may take: a reply has a limit, even if it contains texts from before there were limits.
+ * How much of a list each of its objects may take: a reply has a limit, even if it contains texts
+ * from before there were limits.
  *
  * @param limits of texts
  * @param descriptionChars how much of a description is read at most

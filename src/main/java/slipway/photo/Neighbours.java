@@ -29,7 +29,9 @@ public final class Neighbours {
   }
 
   /**
-   * One side of a photo. Photos of the same moment and of others are searched separately, so that an index leads right to the first, even if a million are of that moment or lie between it and now.
+   * One side of a photo. Photos of the same moment and of others are searched separately, so that
+   * an index leads right to the first, even if a million are of that moment or lie between it and
+   * now.
    */
   enum Side {
     NEWER(">", ""),

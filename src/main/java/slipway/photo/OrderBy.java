@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Orders of lists: every column in the same direction, and then the number, so that there are no ties.
+ * Orders of lists: every column in the same direction, and then the number, so that there are no
+ * ties.
  */
 public final class OrderBy {
   private OrderBy() {}

@@ -5,7 +5,9 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A page of a list in whose order most photos have the value 0: the photos above 0, followed by the others. An index with the others would have an entry for each photo, which every upload would have to write, although nobody has rated it.
+ * A page of a list in whose order most photos have the value 0: the photos above 0, followed by the
+ * others. An index with the others would have an entry for each photo, which every upload would
+ * have to write, although nobody has rated it.
  */
 record PageOfTwo(Handle handle, PhotoQuery query, PhotoOrder order, boolean ascending) {
   /** The numbers of its photos, in order. */

@@ -5,7 +5,8 @@ import java.util.List;
 import slipway.license.License;
 
 /**
- * Which photos a list contains: begin with {@link #PUBLISHED}, and narrow it. Null means no restriction.
+ * Which photos a list contains: begin with {@link #PUBLISHED}, and narrow it. Null means no
+ * restriction.
  *
  * @param photoId the one of this number
  * @param of those of an album, owner or token

@@ -17,7 +17,10 @@ import slipway.details.Words;
 final class PhotoIndex {
   private PhotoIndex() {}
 
-  /** Adds a new photo that the public sees to the counts, after its row, tags and albums are written. */
+  /**
+   * Adds a new photo that the public sees to the counts, after its row, tags and albums are
+   * written.
+   */
   static void countNew(Handle tx, long photoId, boolean hasTags, boolean hasAlbums) {
     if (hasTags) {
       countTags(tx, photoId, 1);
@@ -28,7 +31,8 @@ final class PhotoIndex {
   }
 
   /**
-   * Adds a photo to the counts again, after its row, tags and albums have changed. One that the public sees stays visible even if the clock was set back.
+   * Adds a photo to the counts again, after its row, tags and albums have changed. One that the
+   * public sees stays visible even if the clock was set back.
    */
   static void recount(Handle tx, long photoId, long now) {
     tx.execute(

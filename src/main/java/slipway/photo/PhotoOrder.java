@@ -31,7 +31,8 @@ public enum PhotoOrder {
   }
 
   /**
-   * Whether its index excludes photos with 0, which may be most: these come in the order of their numbers after the others, or before them.
+   * Whether its index excludes photos with 0, which may be most: these come in the order of their
+   * numbers after the others, or before them.
    */
   boolean isWithoutZeros() {
     return this == COMMENTS || this == RATING;

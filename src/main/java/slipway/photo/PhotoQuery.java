@@ -16,7 +16,9 @@ import slipway.license.License;
  * that have few photos in common are gone through all the same.
  */
 final class PhotoQuery {
-  /** Sets of up to this many rows are sorted; in larger ones, the order's index finds a page soon. */
+  /**
+   * Sets of up to this many rows are sorted; in larger ones, the order's index finds a page soon.
+   */
   static final int SMALL = 20_000;
 
   /** The order's index leads where a list has at least this part of {@link #SMALL} photos. */
@@ -154,7 +156,8 @@ final class PhotoQuery {
   }
 
   /**
-   * The numbers of the photos of a page, in order. For a long or open period its photos are not sorted: in an order other than that of publication, the order's index leads.
+   * The numbers of the photos of a page, in order. For a long or open period its photos are not
+   * sorted: in an order other than that of publication, the order's index leads.
    */
   String page(PhotoOrder order, boolean ascending, int size, long offset) {
     String from = order == PhotoOrder.TITLE ? fromTitles() : from();

@@ -7,7 +7,8 @@ import slipway.db.RowReader;
  * The state of the scan of a photo's file.
  *
  * @param state the scanner's verdict
- * @param reason what it found, or why there is no verdict, for people; else empty; while it is pending, what was found before
+ * @param reason what it found, or why there is no verdict, for people; else empty; while it is
+ *     pending, what was found before
  * @param isHeld whether the photo is kept back: the public does not see it, whatever was requested,
  *     its file is given to nobody, and no picture is made of it
  */

@@ -4,7 +4,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Photos that are defined by a condition on one indexed table. The set can be iterated, counted up to a bound, or asked about one photo.
+ * Photos that are defined by a condition on one indexed table. The set can be iterated, counted up
+ * to a bound, or asked about one photo.
  *
  * @param table table with a photo_id
  * @param condition on its alias x
@@ -34,7 +35,8 @@ record PhotoSet(String table, String condition, List<?> values) {
   }
 
   /**
-   * The same, evaluated for each photo in turn, as a subquery with an offset must be: otherwise PostgreSQL may evaluate the set first, assuming that it is small.
+   * The same, evaluated for each photo in turn, as a subquery with an offset must be: otherwise
+   * PostgreSQL may evaluate the set first, assuming that it is small.
    */
   String holdsEach(String alias) {
     return holds(alias, " limit 1 offset 0");

@@ -29,15 +29,17 @@ public final class Photos {
   private static final String INSERT = COLUMNS.formatted("", "");
   private static final String INSERT_NUMBERED = COLUMNS.formatted("photo_id, ", "?, ");
 
-  /** The number is allocated before the photo's row, so that nobody waits for the insert. */
+  /** Allocates a number before the insert, so that nothing waits for the photo's row. */
   private static final String NEXT = "select nextval('photo_photo_id_seq') as photo_id";
 
-  /** Queried after an insert, as SQLite logs the pages of a statement with {@code returning} twice. */
+  /**
+   * Queried after an insert, as SQLite logs the pages of a statement with {@code returning} twice.
+   */
   private static final String ID = "select photo_id from photo where media_key = ?";
 
   /**
-   * Not by a trigger: of an insert with one, SQLite logs the pages twice, too. Where uploads do not
-   * wait for each other, it is one that adds a row.
+   * Not by a trigger, as with one SQLite logs the pages of an insert twice, too. Where uploads do
+   * not wait for each other, a trigger adds a row instead.
    */
   private static final String TOTAL =
       """
@@ -181,7 +183,8 @@ public final class Photos {
   }
 
   /**
-   * Plans a change, including everything that parses texts; not to be called in a transaction that writes.
+   * Plans a change, including everything that parses texts; not to be called in a transaction that
+   * writes.
    *
    * @return empty when there is no photo of that number
    */
@@ -193,7 +196,8 @@ public final class Photos {
    * Makes a planned change within the caller's transaction. A photo that is held is published once
    * it is released.
    *
-   * @return false when the photo was changed since it was planned, or is gone: nothing is done, and it must be planned again
+   * @return false when the photo was changed since it was planned, or is gone: nothing is done, and
+   *     it must be planned again
    */
   public boolean change(Handle tx, PlannedChange planned) {
     if (!planned.isOfToday(tx)) {
@@ -331,7 +335,9 @@ public final class Photos {
                 .flatMap(id -> find(handle, id)));
   }
 
-  /** Leaves out albums deleted since they were checked, as the upload is worth more than they are. */
+  /**
+   * Leaves out albums deleted since they were checked, as the upload is worth more than they are.
+   */
   private static void addToAlbums(Handle tx, long id, List<Long> albums) {
     Plain.laterEach(
         tx,

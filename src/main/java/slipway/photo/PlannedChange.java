@@ -9,7 +9,10 @@ import slipway.details.CleanHtml;
 import slipway.details.DetailsChange;
 import slipway.details.PhotoText;
 
-/** A change of one photo whose texts are parsed already, based on the photo as it was when the change was planned. */
+/**
+ * A change of one photo whose texts are parsed already, based on the photo as it was when the
+ * change was planned.
+ */
 public final class PlannedChange {
   private final long photoId;
   private final DetailsChange change;

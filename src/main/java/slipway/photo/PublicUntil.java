@@ -4,7 +4,9 @@ import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Which photos the public sees: those whose time of publication has come, and those that it has seen before the clock was set back. Lists go through an index by time of publication, and so need a single upper bound.
+ * Which photos the public sees: those whose time of publication has come, and those that it has
+ * seen before the clock was set back. Lists go through an index by time of publication, and so need
+ * a single upper bound.
  *
  * @param now the moment
  * @param latest no publication that has come is later; {@code now} unless that is after it

@@ -14,7 +14,10 @@ import slipway.health.Nuisance;
 import slipway.health.StillAtWorkException;
 
 /**
- * Folds, once, the names of a catalogue from before there were columns for that. What is not finished in two seconds continues in the background, in steps that leave time for other writers, also after a restart. Until then a list by title or description has the former order, and a name not yet folded is found by its exact spelling only.
+ * Folds, once, the names of a catalogue from before there were columns for that. What is not
+ * finished in two seconds continues in the background, in steps that leave time for other writers,
+ * also after a restart. Until then a list by title or description has the former order, and a name
+ * not yet folded is found by its exact spelling only.
  */
 public final class Refolding implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Refolding.class);

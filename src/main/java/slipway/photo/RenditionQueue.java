@@ -329,7 +329,9 @@ public final class RenditionQueue {
     tx.execute(REQUEUE + " where photo_id = ?", photoId);
   }
 
-  /** Notes within the caller's transaction that a photo gets no renditions, as its file is infected. */
+  /**
+   * Notes within the caller's transaction that a photo gets no renditions, as its file is infected.
+   */
   static void refuse(Handle tx, long photoId, String reason) {
     tx.execute(
         "update photo set rendition_reason = ?, rendition_state = "
@@ -344,7 +346,10 @@ public final class RenditionQueue {
     return status(photoId).filter(status -> status.state() == RenditionState.WAITING).isPresent();
   }
 
-  /** The state of a photo; empty when there is none of that number, as it may just have been deleted. */
+  /**
+   * The state of a photo; empty when there is none of that number, as it may just have been
+   * deleted.
+   */
   public Optional<Status> status(long photoId) {
     return database.read(
         handle ->

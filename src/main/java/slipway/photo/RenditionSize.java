@@ -46,7 +46,8 @@ public enum RenditionSize {
   }
 
   /**
-   * Its size for an original of that size, in pixels as shown: upright, after the camera's orientation.
+   * Its size for an original of that size, in pixels as shown: upright, after the camera's
+   * orientation.
    */
   public Dimensions of(int width, int height) {
     if (square) {

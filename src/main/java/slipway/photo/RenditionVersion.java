@@ -3,7 +3,9 @@ package slipway.photo;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Distinguishes the present renditions of a file from earlier ones. Versions are random and so never used twice: after a failed commit, files of a version may still exist, and browsers may cache them.
+ * Distinguishes the present renditions of a file from earlier ones. Versions are random and so
+ * never used twice: after a failed commit, files of a version may still exist, and browsers may
+ * cache them.
  */
 public final class RenditionVersion {
   /** The version of all renditions that were made before there were versions. */

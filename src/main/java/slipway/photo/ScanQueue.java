@@ -230,9 +230,7 @@ public final class ScanQueue {
     return before;
   }
 
-  /**
-   * The photo of a file that an administrator decides about: it may get its pictures after all.
-   */
+  /** The photo of a file that an administrator decides about: it may get its pictures after all. */
   private static Optional<PhotoScan> asked(Handle tx, Photo photo) {
     Optional<PhotoScan> before = now(tx, photo.photoId(), photo.mediaKey());
     if (before.filter(scan -> scan.state() == ScanState.INFECTED).isPresent()) {
@@ -243,7 +241,8 @@ public final class ScanQueue {
   }
 
   /**
-   * The photo of a job. While its file was scanned, the photo may have got another one, or an administrator may have released it.
+   * The photo of a job. While its file was scanned, the photo may have got another one, or an
+   * administrator may have released it.
    */
   private static Optional<PhotoScan> waiting(Handle tx, ScanJob job) {
     return now(tx, job.photoId(), job.mediaKey()).filter(PhotoScan::isWaiting);

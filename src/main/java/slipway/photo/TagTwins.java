@@ -8,8 +8,8 @@ import slipway.db.RowReader;
 import slipway.details.Folding;
 
 /**
- * Merges tags that were stored before and are the same when folded. The spelling on the
- * photo that came first stays, and the photos of the others get it.
+ * Merges tags that were stored before and are the same when folded. The spelling on the photo that
+ * came first stays, and the photos of the others get it.
  */
 final class TagTwins {
   private TagTwins() {}

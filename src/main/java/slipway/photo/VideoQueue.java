@@ -9,8 +9,9 @@ import slipway.db.RowReader;
 import slipway.photo.RenditionQueue.Job;
 
 /**
- * The videos to be examined, and those to be converted: a state of the row, as in {@link RenditionQueue}. A report about a job counts only while the video still has the file
- * that the job was about.
+ * The videos to be examined, and those to be converted: a state of the row, as in {@link
+ * RenditionQueue}. A report about a job counts only while the video still has the file that the job
+ * was about.
  */
 public final class VideoQueue {
   private final Database database;

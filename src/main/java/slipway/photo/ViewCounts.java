@@ -6,10 +6,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import slipway.db.Database;
 
 /**
- * Counts views of photos. They are counted in memory, and written from time to time for many photos at once, so that no viewer waits for the database's writer. A crash loses what was not written yet. For many threads.
+ * Counts views of photos. They are counted in memory, and written from time to time for many photos
+ * at once, so that no viewer waits for the database's writer. A crash loses what was not written
+ * yet. For many threads.
  */
 public final class ViewCounts implements AutoCloseable {
-  /** The maximum number of photos whose views wait to be written; views of further photos are not counted meanwhile. */
+  /**
+   * The maximum number of photos whose views wait to be written; views of further photos are not
+   * counted meanwhile.
+   */
   static final int MOST_WAITING = 50_000;
 
   /** Photos written in one transaction, as others wait to write. */

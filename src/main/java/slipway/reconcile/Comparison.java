@@ -14,7 +14,8 @@ import slipway.media.Leftovers;
 import slipway.node.Claims;
 
 /**
- * Compares the media folder with the database once after the start, while requests are served, and then counts the grace time of what is set aside. Nothing is deleted for lack of a row.
+ * Compares the media folder with the database once after the start, while requests are served, and
+ * then counts the grace time of what is set aside. Nothing is deleted for lack of a row.
  */
 public final class Comparison implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
@@ -115,7 +116,8 @@ public final class Comparison implements AutoCloseable, Loop {
   }
 
   /**
-   * The grace time begins when the comparison has ended, and the time of a failed turn does not count, as nothing was reported then and nothing could be brought back.
+   * The grace time begins when the comparison has ended, and the time of a failed turn does not
+   * count, as nothing was reported then and nothing could be brought back.
    */
   private void work() throws IOException {
     if (!claims.take(0)) {

@@ -18,7 +18,10 @@ import slipway.media.MediaKey;
 import slipway.photo.PhotoFiles;
 
 /**
- * Makes sure that a database and its media folder belong together: both carry the same identity, and those with different ones are not opened. If one has no identity, because it is new or of an earlier version, both get one if they agree: the files that the rows name exist, and without rows there are no files.
+ * Makes sure that a database and its media folder belong together: both carry the same identity,
+ * and those with different ones are not opened. If one has no identity, because it is new or of an
+ * earlier version, both get one if they agree: the files that the rows name exist, and without rows
+ * there are no files.
  */
 public final class Pairing {
   private static final Logger LOG = LoggerFactory.getLogger(Pairing.class);

@@ -20,7 +20,9 @@ import slipway.photo.RenditionVersion;
 import slipway.upload.resumable.UploadTable;
 
 /**
- * One pass over media folder and database. The files are listed before the rows are read, and the files of this process are left out ({@link Leftovers}), so a file without a row will never get one. It goes tree by tree, in batches of sorted names, which lie near each other in the
+ * One pass over media folder and database. The files are listed before the rows are read, and the
+ * files of this process are left out ({@link Leftovers}), so a file without a row will never get
+ * one. It goes tree by tree, in batches of sorted names, which lie near each other in the
  * database's index; of one tree's names at a time it keeps a list. A name alone tells which row is
  * its file's: a file that lies elsewhere is moved to where its row has it.
  */

@@ -1,2 +1,5 @@
-/** Checks that database and media folder belong together, and finds what one has and the other lacks. */
+/**
+ * Checks that database and media folder belong together, and finds what one has and the other
+ * lacks.
+ */
 package slipway.reconcile;

@@ -3,7 +3,10 @@ package slipway.rendition;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The progress of the running conversions, and whether there is disk space for them. For many threads. */
+/**
+ * The progress of the running conversions, and whether there is disk space for them. For many
+ * threads.
+ */
 final class ConversionProgress {
   private final Map<String, Double> done = new ConcurrentHashMap<>();
   private final FreeRoom room;

@@ -17,7 +17,8 @@ import slipway.media.video.VideoFrames;
 import slipway.photo.Photo;
 
 /**
- * Takes frames of videos on request: few at a time, with the latest kept in memory. For many threads.
+ * Takes frames of videos on request: few at a time, with the latest kept in memory. For many
+ * threads.
  */
 public final class Frames {
   private static final int MOST_WAITING = 8;

@@ -17,7 +17,9 @@ import slipway.node.Claims;
 import slipway.photo.RenditionQueue.Job;
 
 /**
- * Runs a task for every photo that waits for it, on threads of its own. A file that costs too much, or ends the server, is tried a few times and then given up. If the obstacle is something else, its photo waits, and those after it are next.
+ * Runs a task for every photo that waits for it, on threads of its own. A file that costs too much,
+ * or ends the server, is tried a few times and then given up. If the obstacle is something else,
+ * its photo waits, and those after it are next.
  */
 public final class JobLoop implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);

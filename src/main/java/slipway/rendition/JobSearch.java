@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Looks for a photo to work on, reading a bounded number of rows each time: if more photos wait that cannot be worked on now, the next look continues after them. For one thread at a time.
+ * Looks for a photo to work on, reading a bounded number of rows each time: if more photos wait
+ * that cannot be worked on now, the next look continues after them. For one thread at a time.
  *
  * @param <J> what says which photo it is
  */

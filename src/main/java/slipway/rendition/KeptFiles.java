@@ -49,7 +49,8 @@ public final class KeptFiles {
   }
 
   /**
-   * Opens a rendition of a photo. If the ones that it had when it was read are gone, the present ones are opened.
+   * Opens a rendition of a photo. If the ones that it had when it was read are gone, the present
+   * ones are opened.
    *
    * @return empty when there is none
    */

@@ -22,8 +22,8 @@ import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionSize;
 
 /**
- * Sets another picture to represent a video, in place of the one made from it: its renditions become those of the video. One at a time, and few may wait. For many
- * threads.
+ * Sets another picture to represent a video, in place of the one made from it: its renditions
+ * become those of the video. One at a time, and few may wait. For many threads.
  */
 public final class Posters {
   private static final int MOST_WAITING = 8;

@@ -14,7 +14,9 @@ import slipway.media.MediaStore;
 import slipway.photo.RenditionVersion;
 
 /**
- * Replaces the renditions of a file. First the new ones are kept beside the old ones, then one commit of the row makes the change, and last the old ones are deleted. So whatever the row says exists, at every moment and after every crash.
+ * Replaces the renditions of a file. First the new ones are kept beside the old ones, then one
+ * commit of the row makes the change, and last the old ones are deleted. So whatever the row says
+ * exists, at every moment and after every crash.
  */
 final class RenditionSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(RenditionSwitch.class);
@@ -49,7 +51,8 @@ final class RenditionSwitch {
       delete(key, version);
       throw e;
     }
-    // After a commit with an unknown outcome, both stay, and the next start finds which one the row names.
+    // After a commit with an unknown outcome, both stay, and the next start finds which one the row
+    // names.
     if (before.orElse(version) != RenditionVersion.NONE) {
       delete(key, before.orElse(version));
     }

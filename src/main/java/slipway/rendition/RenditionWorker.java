@@ -18,7 +18,8 @@ public final class RenditionWorker implements AutoCloseable, Loop {
   private final JobLoop loop;
 
   /**
-   * Starts to work, including on videos and HEIC files from a time without the programs for them, if these are installed now.
+   * Starts to work, including on videos and HEIC files from a time without the programs for them,
+   * if these are installed now.
    *
    * @param room the free disk space; without any, photos wait
    * @param presence whether the media are there at all

@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
 import slipway.photo.RenditionQueue;
 
 /**
- * The photos without renditions from a time without the programs for them, which are installed now: after a start each is queued again once. As there may be many, this is done in the background, some in each transaction. For many threads.
+ * The photos without renditions from a time without the programs for them, which are installed now:
+ * after a start each is queued again once. As there may be many, this is done in the background,
+ * some in each transaction. For many threads.
  */
 final class SecondTries {
   private static final Logger LOG = LoggerFactory.getLogger(SecondTries.class);

@@ -5,7 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the virus scanner can be reached. As long as it cannot, it is tried rarely, and this is logged once. For many threads.
+ * Whether the virus scanner can be reached. As long as it cannot, it is tried rarely, and this is
+ * logged once. For many threads.
  */
 final class Absence {
   private static final Logger LOG = LoggerFactory.getLogger(Absence.class);

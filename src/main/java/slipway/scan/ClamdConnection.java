@@ -13,7 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A connection to clamd for one query, which ends within a fixed time, however slowly the other side reads or writes. For one thread.
+ * A connection to clamd for one query, which ends within a fixed time, however slowly the other
+ * side reads or writes. For one thread.
  */
 final class ClamdConnection implements AutoCloseable {
   private static final int MOST_REPLY_BYTES = 4096;

@@ -20,7 +20,10 @@ record ScanVerdict(ScanState state, String reason, Again again) {
     SET_UP_OTHERWISE
   }
 
-  /** The name that clamd gives a file that it checked only in part, if it is configured to report that. */
+  /**
+   * The name that clamd gives a file that it checked only in part, if it is configured to report
+   * that.
+   */
   private static final String LIMITS = "Heuristics.Limits.Exceeded";
 
   private static final int MOST_CHARS = 100;

@@ -25,9 +25,9 @@ import slipway.rendition.Setbacks;
 import slipway.scan.ScanVerdict.Again;
 
 /**
- * Makes the virus scanner check every waiting file, on a few threads of its own.
- * A file without a verdict is tried again later, and those after it continue; where the scanner
- * cannot be reached, all wait.
+ * Makes the virus scanner check every waiting file, on a few threads of its own. A file without a
+ * verdict is tried again later, and those after it continue; where the scanner cannot be reached,
+ * all wait.
  */
 public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
   private static final Logger LOG = LoggerFactory.getLogger(ScanWorker.class);
@@ -35,7 +35,9 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
   /** Between looks without an announcement: an earlier attempt may have left something. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  /** The time between two checks whether the scanner is reachable, as a multiple of the first pause. */
+  /**
+   * The time between two checks whether the scanner is reachable, as a multiple of the first pause.
+   */
   private static final int PROBE_PAUSES = 6;
 
   private static final Duration MOST_CLOSE = Duration.ofSeconds(10);

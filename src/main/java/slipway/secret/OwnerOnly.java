@@ -39,7 +39,8 @@ public final class OwnerOnly {
   }
 
   /**
-   * Writes a text file that only its owner may read and write, in place of one of that name. On return it is whole, and its bytes and name are durable; if that fails, it does not exist.
+   * Writes a text file that only its owner may read and write, in place of one of that name. On
+   * return it is whole, and its bytes and name are durable; if that fails, it does not exist.
    */
   public static void write(Path file, String text) throws IOException {
     Durable.write(file, text, mode("rw-------"));

@@ -8,8 +8,9 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * A password in its stored form, with a cost for each guess even for somebody who has the database (PBKDF2, RFC 8018, with HMAC-SHA-256). Written as {@code iterations$salt$hash}, so that the number can
- * grow.
+ * A password in its stored form, with a cost for each guess even for somebody who has the database
+ * (PBKDF2, RFC 8018, with HMAC-SHA-256). Written as {@code iterations$salt$hash}, so that the
+ * number can grow.
  */
 public final class PasswordHash {
   private static final String ALGORITHM = "PBKDF2WithHmacSHA256";

@@ -8,7 +8,8 @@ import slipway.db.RowReader;
 import slipway.details.CleanHtml;
 
 /**
- * The sections of videos: rows, which go with the photo's. Sections that begin after the end of the file, or belong to a picture, since the file was replaced, are not read.
+ * The sections of videos: rows, which go with the photo's. Sections that begin after the end of the
+ * file, or belong to a picture, since the file was replaced, are not read.
  */
 public final class VideoSections {
   /** Sections of one video. */

@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads WebVTT (W3C, "WebVTT: The Web Video Text Tracks Format") and SRT, in one pass. What a browser would skip, as it is no cue, is an error, so that the sender of the file learns of it.
+ * Reads WebVTT (W3C, "WebVTT: The Web Video Text Tracks Format") and SRT, in one pass. What a
+ * browser would skip, as it is no cue, is an error, so that the sender of the file learns of it.
  */
 final class SubtitleReader {
   private static final String ARROW = "-->";

@@ -8,7 +8,8 @@ import slipway.db.Database;
 import slipway.db.RowReader;
 
 /**
- * The subtitles of videos: rows, which go with the photo's. While the photo's file is a picture, they are not read.
+ * The subtitles of videos: rows, which go with the photo's. While the photo's file is a picture,
+ * they are not read.
  */
 public final class Subtitles {
   /** Languages of one photo. */
@@ -61,7 +62,8 @@ public final class Subtitles {
   /**
    * Keeps the subtitles of a photo in a language, in place of those there were.
    *
-   * @param isDefault whether they become the default, in place of others; null to leave that as it is
+   * @param isDefault whether they become the default, in place of others; null to leave that as it
+   *     is
    * @return whether they are kept; not when the photo is gone, or has as many as it may
    */
   public boolean tryPut(long photoId, SubtitleLocale locale, SubtitleFile file, Boolean isDefault) {

@@ -4,10 +4,10 @@ package slipway.token;
  * Whose pages may upload with a token.
  *
  * @param origin a web origin, serialized as browsers do (RFC 6454, 6.2)
- * @param orNull whether also forms of pages may that tell no origin, whichever site they are of
+ * @param orNull whether forms of pages without an origin may, too, whatever their site
  */
 public record AllowedOrigin(String origin, boolean orNull) {
-  /** What a browser sends for an origin that it does not disclose. */
+  /** The header that a browser sends for an origin that it does not disclose. */
   public static final String NULL = "null";
 
   private static final String OR_NULL = " " + NULL;

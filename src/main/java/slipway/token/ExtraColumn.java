@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Parameters as one column has them: urlencoded, in order. */
+/** Parameters as they are stored in one column: urlencoded, in order. */
 final class ExtraColumn {
   private ExtraColumn() {}
 

@@ -1,7 +1,7 @@
 package slipway.token;
 
 /**
- * What an upload could begin with now.
+ * A token with the uses that an upload could begin with now.
  *
  * @param token the token
  * @param count its uses that are neither spent nor reserved, at least 1

@@ -8,8 +8,8 @@ import slipway.db.Database;
 import slipway.db.Plain;
 
 /**
- * Which photo an upload with an Idempotency-Key made, by token: a repeat finds it, and makes none.
- * Kept as long as the token is.
+ * Which photo an upload with an Idempotency-Key made, by token: a repeat finds it, and makes no
+ * other. Kept as long as the token.
  */
 public final class IdempotencyKeys {
   private static final String FIND =
@@ -29,7 +29,7 @@ public final class IdempotencyKeys {
     return database.read(handle -> ask(handle, token, key).get());
   }
 
-  /** Asks for the same, as it is within a transaction. */
+  /** Requests the same, as seen within a transaction. */
   public Supplier<Optional<KeyedUpload>> ask(Handle tx, String token, String key) {
     Supplier<List<KeyedUpload>> rows =
         Plain.ask(
@@ -44,8 +44,8 @@ public final class IdempotencyKeys {
   }
 
   /**
-   * Notes what was made, in the transaction that makes it; a second one with the key fails. Of a
-   * token that is kept no longer nobody can ask again.
+   * Records the photo, in the transaction that makes it; a second one with the key fails. Once a
+   * token is deleted, nobody can repeat an upload with it.
    */
   public void add(Handle tx, String token, String key, KeyedUpload made) {
     Plain.later(

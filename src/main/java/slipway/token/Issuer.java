@@ -13,17 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 public record Issuer(Long credentialId, Long userId, String link) {
   private static final Map<Issuer, Issuer> SHARED = new ConcurrentHashMap<>();
 
-  /** One that gives tokens itself. */
+  /** An issuer that issues tokens itself. */
   public Issuer(Long credentialId, Long userId) {
     this(credentialId, userId, null);
   }
 
-  /** The one object for an issuer: tokens are kept by the million, credentials by the dozen. */
+  /** One shared object for each issuer: there are millions of tokens, and dozens of credentials. */
   public static Issuer of(Long credentialId, Long userId) {
     return of(credentialId, userId, null);
   }
 
-  /** The same of the guests of a link. */
+  /** The same for the guests of a link. */
   public static Issuer of(Long credentialId, Long userId, String link) {
     return shared(new Issuer(credentialId, userId, link));
   }

@@ -4,7 +4,7 @@ package slipway.token;
 public final class IssuerRevokedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Says so. */
+  /** With that message. */
   public IssuerRevokedException() {
     super("The credential has been revoked");
   }

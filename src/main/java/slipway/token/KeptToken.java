@@ -3,21 +3,18 @@ package slipway.token;
 import java.time.Instant;
 
 /**
- * A token as it is kept, alive or not.
+ * A token in the registry, valid or not.
  *
  * @param token what it allows
  * @param spent uses spent
- * @param inProgress uses that uploads under way hold: each is spent when its photo is there, and
+ * @param inProgress uses that running uploads hold: each is spent when its photo is made, and
  *     returned when it fails
  * @param issuedAt when it was issued
  * @param revokedAt when it was revoked; null if it was not
  */
 public record KeptToken(
     UploadToken token, int spent, int inProgress, Instant issuedAt, Instant revokedAt) {
-  /**
-   * The state at that moment, whatever became of a photo to replace; what ended the token for good
-   * comes first.
-   */
+  /** The state at that moment, regardless of a photo to replace; permanent ends take precedence. */
   public TokenState state(Instant now) {
     if (revokedAt != null) {
       return TokenState.REVOKED;
@@ -28,7 +25,7 @@ public record KeptToken(
     return token.isExpired(now) ? TokenState.EXPIRED : TokenState.VALID;
   }
 
-  /** Uses that are not spent; an upload under way has spent none yet. */
+  /** Uses that are not spent; a running upload has spent none yet. */
   public int usesLeft() {
     return token.maxUploads() - spent;
   }

@@ -4,7 +4,7 @@ package slipway.token;
  * What an upload with an Idempotency-Key made.
  *
  * @param photoId the photo's number
- * @param filename the name that the file had, as it was kept; null where that is not known
+ * @param filename the stored name of the file; null if unknown
  * @param size bytes of the file; null where that is not known
  */
 public record KeyedUpload(long photoId, String filename, Long size) {

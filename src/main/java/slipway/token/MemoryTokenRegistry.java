@@ -19,27 +19,30 @@ import slipway.details.DetailsChange;
 import slipway.token.TokenRefusedException.Reason;
 
 /**
- * Tokens in the database, so that a restart forgets none, and those in memory that were issued or
- * asked for lately.
+ * Tokens in the database, so that they survive a restart, with those in memory that were issued or
+ * requested lately.
  */
 public final class MemoryTokenRegistry implements TokenRegistry {
-  /** Tokens share so many locks, under which their rows are read. */
+  /** How many locks tokens share, under which their rows are read. */
   private static final int LOCKS = 64;
 
   /** By {@link TokenKey}. */
   private final ConcurrentMap<Object, LiveToken> live = new ConcurrentHashMap<>();
 
-  /** A map would read under a monitor: on Java 21 to 23 that holds a virtual thread's carrier. */
+  /**
+   * Not {@code computeIfAbsent}, which would read under a monitor: on Java 21 to 23 that pins a
+   * virtual thread to its carrier.
+   */
   private final List<Lock> loading =
       Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
 
   private final TokenTable table;
   private final Clock clock;
 
-  /** Counts the sweeps: what was not asked for since the one before the last leaves the memory. */
+  /** Counts the sweeps: tokens that were not requested since the last but one leave the memory. */
   private volatile int sweeps;
 
-  /** Starts with none in memory: each is read when it is requested. */
+  /** Starts with no tokens in memory: each is read when it is requested. */
   public MemoryTokenRegistry(Database database, Clock clock) {
     this.table = new TokenTable(database, clock);
     this.clock = clock;
@@ -47,7 +50,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   @Override
   public void add(UploadToken token) {
-    // In memory first, so that a revocation that comes between finds it; nobody knows it yet.
+    // In memory first, so that a revocation in between finds it; nobody knows the token yet.
     Object key = TokenKey.of(token.id());
     live.put(key, new LiveToken(token, 0, sweeps));
     try {
@@ -65,8 +68,8 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   /**
-   * A token that is valid, or was when it was swept last. One that is valid by its row only was
-   * swept while the clock was wrong.
+   * A token that is valid, or was at the last sweep. One that is valid only by its row was swept
+   * while the clock was wrong.
    */
   private LiveToken live(String id) {
     return live(id, kept -> !kept.token().isExpired(clock.instant()));
@@ -102,7 +105,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     return read.orElse(null);
   }
 
-  /** Anyone who reads its row meanwhile has put it in before, so that it goes out here. */
+  /** A thread that read its row meanwhile has added it before this, so that it is removed here. */
   private void forget(String id) {
     Lock lock = loading(id);
     lock.lock();
@@ -152,8 +155,8 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   /**
-   * Memory takes nothing of it, as the commit may yet fail, or nobody may know whether it did: from
-   * now on the row tells.
+   * The memory is not updated, as the commit may yet fail, or its outcome stay unknown: from now on
+   * the row decides.
    */
   @Override
   public boolean change(Handle tx, String id, DetailsChange change) {
@@ -172,7 +175,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   @Override
   public boolean revoke(String id, Long credentialId) {
     boolean revoked = table.revoke(id, credentialId);
-    // An earlier attempt may have come through, though its commit was said to have failed.
+    // An earlier attempt may have succeeded although its commit was reported as failed.
     if (revoked || table.findEvenRevoked(id).filter(kept -> kept.revokedAt() != null).isPresent()) {
       forget(id);
     }
@@ -239,7 +242,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     return found;
   }
 
-  /** Whether a token that is not live has a row still: then its time is over. */
+  /** Whether a token that is not live still has a row: then it has expired. */
   private boolean isKept(String id, TokenPurpose purpose) {
     return table.find(id).filter(kept -> kept.token().purpose() == purpose).isPresent();
   }
@@ -295,8 +298,8 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   /**
-   * A token and its uses; spent + reserved never exceeds its maxUploads. One that has left the
-   * memory gives no use any more: its row, which knows all that was spent, is read again.
+   * A token and its uses; spent + reserved never exceeds its maxUploads. An entry that has left the
+   * memory gives no more uses: its row, which has all spent uses, is read again.
    */
   private static final class LiveToken {
     final PackedToken token;
@@ -308,7 +311,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     private int reserved;
     private boolean hasLeft;
 
-    /** How many sweeps there had been when it was requested last. */
+    /** The number of the sweep at its last request. */
     private int asked;
 
     LiveToken(UploadToken token, int spent, int sweeps) {
@@ -325,7 +328,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
       return true;
     }
 
-    /** Says that its details change; false when it has left. */
+    /** Notes that its details change; false when it has left. */
     synchronized boolean change() {
       isChanged |= !hasLeft;
       return !hasLeft;
@@ -337,7 +340,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
       return !hasLeft;
     }
 
-    /** Leaves, unless it was requested lately, or memory knows more of it than its row. */
+    /** Leaves, unless it was requested lately, or the memory has more than its row. */
     synchronized boolean leave(int sweeps) {
       hasLeft = reserved == 0 && !isChanged && sweeps - asked > 1;
       return hasLeft;
@@ -397,7 +400,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
     @Override
     public void claim(long bytes) {
-      // A token by itself counts files only.
+      // A plain token counts only files, not bytes.
     }
 
     @Override
@@ -409,7 +412,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     /** The memory knows no uploads: after a start, each takes a use again. */
     @Override
     public void bind(Handle tx, String upload) {
-      // There is nothing to be recorded.
+      // Nothing to record.
     }
 
     @Override

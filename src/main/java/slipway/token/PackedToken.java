@@ -15,8 +15,8 @@ import slipway.details.CleanHtml;
 import slipway.details.Details;
 
 /**
- * A token without its id, in a form that takes little memory, as they are kept by the million: what
- * many tokens share is one object, and all else is in one array.
+ * A token without its id, in a form that takes little memory, as there are millions: values that
+ * many tokens share are one object, and everything else is in one array.
  */
 final class PackedToken {
   private static final int IN_BACKGROUND = 1;
@@ -26,7 +26,7 @@ final class PackedToken {
   private static final int HAS_ADDRESS = 16;
   private static final int REPLACES = 32;
 
-  /** A length from here on follows in four bytes. */
+  /** Lengths from this on follow in four bytes. */
   private static final int LONG = 0xff;
 
   private final TokenLimits limits;
@@ -190,7 +190,7 @@ final class PackedToken {
     return UploadToken.isExpired(validUntil, now.toEpochMilli());
   }
 
-  /** Files it is good for. */
+  /** How many files it is valid for. */
   int maxUploads() {
     return terms.maxUploads();
   }

@@ -11,7 +11,9 @@ import slipway.db.RowReader;
 import slipway.details.CleanHtml;
 import slipway.details.DetailsChange;
 
-/** Changes of the details of one file that is still being uploaded, by the name its client gave. */
+/**
+ * Changes of the details of a file that is still being uploaded, by the name its client gave it.
+ */
 public final class PendingChanges {
   /** Files of one token that may have changes waiting. */
   public static final int MAX_PER_TOKEN = 100;
@@ -35,7 +37,7 @@ public final class PendingChanges {
       where upload_token = :token and resumable_identifier = :identifier""";
 
   /**
-   * Adds a change to those that wait for the file; the later wins where both say something.
+   * Adds a change to those that wait for the file; the later one wins in a conflict.
    *
    * @return false when {@link #MAX_PER_TOKEN} other files of the token have changes already
    */
@@ -43,8 +45,8 @@ public final class PendingChanges {
     if (others(tx, token, identifier) >= MAX_PER_TOKEN) {
       return false;
     }
-    // One of the same moment is waited for. PostgreSQL knows the rows by a hash, which SQLite has
-    // not.
+    // A concurrent change is waited for. PostgreSQL identifies the rows by a hash, which SQLite
+    // does not have.
     if (execute(tx, INSERT, token, identifier, change) == 0) {
       execute(tx, UPDATE, token, identifier, change);
     }
@@ -73,7 +75,7 @@ public final class PendingChanges {
         .one();
   }
 
-  /** Asks for the change that waits for a file. */
+  /** Requests the change that waits for a file. */
   public Supplier<Optional<DetailsChange>> ask(Handle tx, String token, String identifier) {
     Supplier<List<DetailsChange>> rows =
         Plain.ask(

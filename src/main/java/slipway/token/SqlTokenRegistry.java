@@ -17,9 +17,9 @@ import slipway.details.DetailsChange;
 import slipway.token.TokenRefusedException.Reason;
 
 /**
- * Tokens of a database that several nodes use: its row alone says what a token is and which uses
- * are left, so that any node may take any of them. The memory has only the numbers of the uses that
- * this node has out.
+ * Tokens of a database that several nodes use: only its row says what a token is and which uses are
+ * left, so that any node may take any of them. The memory holds only the numbers of the uses that
+ * this node has taken.
  */
 public final class SqlTokenRegistry implements TokenRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(SqlTokenRegistry.class);
@@ -30,13 +30,16 @@ public final class SqlTokenRegistry implements TokenRegistry {
   private final Clock clock;
   private final AtomicLong last = new AtomicLong();
 
-  /** Noted before it is taken, and until it is spent or is to be given back. */
+  /**
+   * The uses of this node: noted before they are taken, and until they are spent or have to be
+   * returned.
+   */
   private final Set<Long> held = ConcurrentHashMap.newKeySet();
 
   /**
    * The tokens of that database.
    *
-   * @param node who takes uses: a name that no other has, nor had before
+   * @param node the name of this node, which no other has or ever had
    */
   public SqlTokenRegistry(Database database, Clock clock, String node) {
     this.table = new TokenTable(database, clock);
@@ -109,7 +112,7 @@ public final class SqlTokenRegistry implements TokenRegistry {
 
   @Override
   public void dropAll(long credentialId) {
-    // None is in memory.
+    // No tokens are in memory.
   }
 
   @Override
@@ -134,13 +137,13 @@ public final class SqlTokenRegistry implements TokenRegistry {
     return table.spent(tx, id);
   }
 
-  /** Takes the use of a number. */
+  /** Takes a use with that number. */
   @FunctionalInterface
   private interface Taking {
     Optional<KeptToken> of(long number);
   }
 
-  /** Whether a use whose answer was lost is taken, {@link #settleUses} finds. */
+  /** If the answer was lost, {@link #settleUses} finds whether the use was taken. */
   private Optional<TokenUse> take(String id, Taking taking) {
     if (id.length() > TokenTable.LONGEST_ID) {
       return Optional.empty();
@@ -223,7 +226,7 @@ public final class SqlTokenRegistry implements TokenRegistry {
     private final UploadToken token;
     private boolean settled;
 
-    /** Whether its details were found to be others than those of the token. */
+    /** Whether its details turned out to differ from those of the token. */
     private boolean isChanged;
 
     SharedUse(long number, UploadToken token) {
@@ -250,7 +253,7 @@ public final class SqlTokenRegistry implements TokenRegistry {
 
     @Override
     public void claim(long bytes) {
-      // A token by itself counts files only.
+      // A plain token counts only files, not bytes.
     }
 
     @Override

@@ -12,7 +12,7 @@ record TokenKey(long first, long second, int third) {
   private static final int SECOND = 16;
   private static final int THIRD = 32;
 
-  /** What stands for an id: a key, or the text itself where it is not like one. */
+  /** The map key of an id: a compact key, or the text itself if it has another form. */
   static Object of(String id) {
     if (id.length() != LENGTH) {
       return id;

@@ -15,7 +15,7 @@ public enum TokenPurpose {
     this.noun = noun;
   }
 
-  /** What people call such a token. */
+  /** The name of such a token, for people. */
   public String noun() {
     return noun;
   }

@@ -1,6 +1,6 @@
 package slipway.token;
 
-/** No upload may start with this token; the message says why and is for the visitor's eyes. */
+/** No upload may start with this token; the message says why, and is shown to the visitor. */
 public final class TokenRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -9,7 +9,7 @@ public final class TokenRefusedException extends Exception {
     UNKNOWN("This %s is not known."),
     EXPIRED("This %s has expired."),
     USED_UP("This %s has been used up."),
-    /** Uploads that are under way have its last uses, and may give them back. */
+    /** Running uploads hold its last uses, and may return them. */
     IN_USE(
         "Unfinished uploads hold the last use of this %s; try again once they have ended, or get"
             + " another one."),
@@ -28,9 +28,9 @@ public final class TokenRefusedException extends Exception {
   private final Reason reason;
 
   /**
-   * One that is refused for that reason.
+   * A refusal for that reason.
    *
-   * @param asked what the token was to be for
+   * @param asked the purpose that the token was used for
    */
   public TokenRefusedException(Reason reason, TokenPurpose asked) {
     super(String.format(reason.text, asked.noun()));

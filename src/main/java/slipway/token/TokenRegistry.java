@@ -7,9 +7,12 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import slipway.details.DetailsChange;
 
-/** Keeps the upload tokens that are alive and counts their uses. Safe for many threads. */
+/** Keeps the valid upload tokens and counts their uses. Safe for many threads. */
 public interface TokenRegistry {
-  /** Rows outlive their token a while, for questions about what was uploaded with it. */
+  /**
+   * How long rows are kept after their token expires, for questions about what was uploaded with
+   * it.
+   */
   Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
 
   /**
@@ -20,7 +23,7 @@ public interface TokenRegistry {
   void add(UploadToken token);
 
   /**
-   * Adds a token in the caller's transaction, with which it is known or not.
+   * Adds a token in the caller's transaction; it becomes valid if that is committed.
    *
    * @throws IssuerRevokedException when the credential that issues it has been revoked meanwhile
    */
@@ -30,14 +33,14 @@ public interface TokenRegistry {
   Optional<UploadToken> find(String id);
 
   /**
-   * The token as it is kept, also when it is used up or expired, for {@link #KEPT_AFTER_EXPIRY}
+   * The token in the registry, even if it is used up or expired, for {@link #KEPT_AFTER_EXPIRY}
    * after its expiry; empty when it is unknown or revoked.
    */
   Optional<KeptToken> recall(String id);
 
   /**
-   * The token as {@link #recall} tells it, even if revoked, too: for answers about what was
-   * uploaded with it, never to take an upload.
+   * The same as {@link #recall}, but also for a revoked token: for answers about what was uploaded
+   * with it, never to accept an upload.
    */
   Optional<KeptToken> recallEvenRevoked(String id);
 
@@ -54,15 +57,16 @@ public interface TokenRegistry {
   long count(Long credentialId);
 
   /**
-   * Changes what the photos of a token get, in the caller's transaction: of those whose upload is
-   * under way, and of those to come. It holds if the transaction does.
+   * Changes the details of a token's photos, in the caller's transaction: those of running and of
+   * future uploads. It takes effect if the transaction is committed.
    *
-   * @return whether there is such a token, not expired or with an upload under way
+   * @return whether there is such a token, not expired or with a running upload
    */
   boolean change(Handle tx, String id, DetailsChange change);
 
   /**
-   * Makes a token refuse every further upload, as if it had never been; uploads under way may end.
+   * Makes a token refuse every further upload, as if it had never existed; running uploads may
+   * finish.
    *
    * @param credentialId the credential that must have issued it; null for any
    * @return whether there was such a token
@@ -75,7 +79,7 @@ public interface TokenRegistry {
    */
   void revokeAll(Handle tx, long credentialId);
 
-  /** Accepts no more uploads with the tokens that a credential issued, as they are revoked. */
+  /** Refuses further uploads with the tokens that a credential issued, once they are revoked. */
   void dropAll(long credentialId);
 
   /**
@@ -106,31 +110,33 @@ public interface TokenRegistry {
   }
 
   /**
-   * Takes a use again for an upload that began earlier, before a restart or as the parts of what is
-   * put together now: the token may have expired since.
+   * Takes a use for an upload that began earlier, before a restart or as parts that are
+   * concatenated now: the token may have expired since.
    *
-   * @param upload the id of the upload in pieces, which gets the use that it has had, if it had one
-   *     and it is still held, though the token be revoked since
+   * @param upload the id of the upload in pieces, which gets the use that it had, if that is still
+   *     held, even if the token was revoked since
    * @return empty when the token is unknown, or it holds none and the token is revoked or used up
    */
   Optional<TokenUse> resume(String id, String upload);
 
-  /** How many uses of a token are spent, as that transaction sees it; 0 for one without a row. */
+  /**
+   * How many uses of a token are spent, as seen by that transaction; 0 for a token without a row.
+   */
   int spent(Handle tx, String id);
 
   /**
-   * Gives back the uses of nodes that are gone, and those of this one which it knows nothing of:
-   * the answer of the database was lost when they were taken, or it was away when they were to be
-   * given back.
+   * Returns the uses of nodes that are gone, and those of this node that it does not know of: the
+   * database's answer was lost when they were taken, or it was unreachable when they had to be
+   * returned.
    *
    * @return how many there were
    */
   int settleUses();
 
   /**
-   * Forgets the tokens that are expired by then and have no upload under way.
+   * Deletes the tokens that have expired by then and have no running upload.
    *
-   * @param now the moment, by a clock that is believed
+   * @param now the moment, by a clock that is trusted
    * @return how many there were
    */
   int sweep(Instant now);

@@ -32,7 +32,7 @@ final class TokenTable {
       coalesce(revoked_at, (select c.tokens_revoked_at from credential c
         where c.credential_id = upload_token.credential_id))""";
 
-  /** Without what no list tells, which may be long. */
+  /** Without the columns that no list shows, which may be long. */
   private static final String LISTED =
       """
       select token, return_url, background_return, extra, user_id, album_id,
@@ -45,7 +45,7 @@ final class TokenTable {
   private static final String FIND =
       "select *, %s as withdrawn_at from upload_token where token = ?".formatted(WITHDRAWN);
 
-  /** Covered by an index of its own, as it is requested often. */
+  /** Covered by an index of its own, as it is counted often. */
   static final String COUNT_VALID =
       """
       select count(*) from (select 1 from upload_token
@@ -57,7 +57,7 @@ final class TokenTable {
   /** No id is longer, whatever is requested. */
   static final int LONGEST_ID = 100;
 
-  /** Rows deleted in one transaction, as others wait to write. */
+  /** Rows deleted per transaction, as others wait to write. */
   private static final int SWEPT_AT_ONCE = 1000;
 
   /** Keys of counts besides the numbers of credentials. */
@@ -125,7 +125,7 @@ final class TokenTable {
     return allowed == null ? null : allowed.text();
   }
 
-  /** What the photos of a token get, as that transaction or read sees it; empty without a row. */
+  /** The details of a token's photos, as seen by that transaction or read; empty without a row. */
   Optional<Details> details(Handle handle, String id) {
     return handle
         .createQuery(
@@ -257,7 +257,7 @@ final class TokenTable {
                 > 0);
   }
 
-  /** Marks all tokens of a credential as revoked, in its row: they may be a million. */
+  /** Marks all tokens of a credential as revoked, in a single row, as there may be a million. */
   void revokeAll(Handle tx, long credentialId) {
     tx.execute(
         "update credential set tokens_revoked_at = ? where credential_id = ?",

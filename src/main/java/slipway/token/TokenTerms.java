@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long and how often a token is good.
+ * How long a token is valid, and for how many uploads.
  *
  * @param validMinutes minutes of life asked for, {@value UploadToken#MIN_MINUTES} to {@value
  *     UploadToken#MAX_MINUTES}
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public record TokenTerms(int validMinutes, int maxUploads) {
   private static final Map<TokenTerms, TokenTerms> SHARED = new ConcurrentHashMap<>();
 
-  /** The one object for these terms: tokens are kept by the million, and their terms are few. */
+  /** One shared object for these terms: there are millions of tokens with few different terms. */
   public static TokenTerms of(int validMinutes, int maxUploads) {
     return SHARED.computeIfAbsent(new TokenTerms(validMinutes, maxUploads), terms -> terms);
   }

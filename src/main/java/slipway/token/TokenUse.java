@@ -18,20 +18,20 @@ public interface TokenUse extends AutoCloseable {
    */
   boolean isAsIssued();
 
-  /** What the photos of the token get, as that transaction or read sees it. */
+  /** The details of the token's photos, as seen by that transaction or read. */
   Details details(Handle handle);
 
   /**
-   * Says how many bytes the file has, in place of what was said before, so that they are held like
+   * Sets how many bytes the file has, replacing an earlier number, so that they are reserved like
    * the use itself; to be called before {@link #spend}.
    *
-   * @throws TokenRefusedException when what the token is of takes no such file any more
+   * @throws TokenRefusedException when the token's link has no room for such a file
    */
   void claim(long bytes) throws TokenRefusedException;
 
   /**
-   * Writes the use down as spent, in the transaction that makes the photo, and asks for what that
-   * gets: as {@link #details} tells it, and stays until the transaction ends.
+   * Records the use as spent, in the transaction that makes the photo, and requests the photo's
+   * details as of {@link #details}, which stay the same until the transaction ends.
    *
    * @return empty when the use was taken away meanwhile, as its node was silent for too long, and
    *     the token has no other
@@ -39,17 +39,17 @@ public interface TokenUse extends AutoCloseable {
   Supplier<Optional<Details>> spend(Handle tx);
 
   /**
-   * Notes for which upload in pieces it is, in the transaction that writes that one's row: it stays
-   * with the upload when another node continues with that.
+   * Records which upload in pieces it belongs to, in the transaction that writes that upload's row:
+   * it stays with the upload when another node continues it.
    *
    * @param upload the upload's id
    */
   void bind(Handle tx, String upload);
 
-  /** Says that the transaction of {@link #spend} is durable: the use is gone for good. */
+  /** Notes that the transaction of {@link #spend} is durable: the use is finally spent. */
   void spent();
 
-  /** Leaves it to its upload, which another node continues with: closing returns nothing then. */
+  /** Leaves it to its upload, which another node continues: closing returns nothing then. */
   void leave();
 
   /** Returns the use to its token, unless it is spent. */

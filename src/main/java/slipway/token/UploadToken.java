@@ -11,9 +11,9 @@ import slipway.details.Details;
  *
  * @param id 40 hex digits: the secret that the form carries
  * @param returnTo where the visitor is sent back to
- * @param details what the uploaded photos will be
- * @param limits what the uploads must keep to
- * @param terms how long and how often it is good
+ * @param details the metadata of the uploaded photos
+ * @param limits the limits of the uploads
+ * @param terms how long it is valid, and for how many uploads
  * @param validUntil the first moment at which no upload may start any more, in whole seconds
  * @param issuer who asked for it
  * @param replaces the photo that gets the uploaded file in place of its own; null for new photos
@@ -38,8 +38,8 @@ public record UploadToken(
   public static final int DEFAULT_MINUTES = 180;
 
   /**
-   * One that is good for longer yet was issued by a clock that was wrong. What right ones issued
-   * stays good while the clock is behind by a time zone.
+   * A token that is valid for longer than this was issued by a wrong clock. Tokens from a correct
+   * clock stay valid while the clock is behind by a time zone.
    */
   static final Duration MOST_LEFT = Duration.ofMinutes(MAX_MINUTES).plusHours(2);
 
@@ -78,7 +78,7 @@ public record UploadToken(
     return validUntil.minus(Duration.ofMinutes(terms.validMinutes()));
   }
 
-  /** Files it is good for. */
+  /** How many files it is valid for. */
   public int maxUploads() {
     return terms.maxUploads();
   }
@@ -98,7 +98,7 @@ public record UploadToken(
     return validUntil <= now || validUntil > mostValidUntil(now);
   }
 
-  /** The last moment until which one may be good at that moment, in milliseconds. */
+  /** The latest expiry that a token may have at that moment, in milliseconds. */
   static long mostValidUntil(long now) {
     return now + MOST_LEFT.toMillis();
   }

@@ -11,15 +11,15 @@ import slipway.db.RowReader;
 import slipway.details.Details;
 
 /**
- * The uses of tokens that are out, each with a row that says which node has it, and counted in its
- * token's row. Each statement looks at the token's row and changes it in one: a count of rows that
- * was read before would be wrong by then.
+ * The uses of tokens that are taken, each with a row that says which node has it, and counted in
+ * its token's row. Each statement checks and changes the token's row at once, as a count that was
+ * read before might be outdated.
  */
 final class UseTable {
-  /** A use that is out. */
+  /** A use that is taken. */
   record Out(String node, long number) {}
 
-  /** Rows that one look for lost uses finds at most. */
+  /** How many rows one search for lost uses finds at most. */
   private static final int MOST_LOST = 1000;
 
   private static final String TAKE =
@@ -38,13 +38,15 @@ final class UseTable {
   private static final String TAKE_VALID =
       TAKE.formatted("and (replaces is null) = ? and valid_until > ? and valid_until <= ?");
 
-  /** One that slept in the midst takes nothing for, or from, an upload of another. */
+  /** A node that was paused takes nothing for, or from, an upload of another node. */
   private static final String NOT_OF_ANOTHER =
       "and not exists (select 1 from chunked_upload c where c.upload_id = ? and c.node_id <> ?)";
 
   private static final String TAKE_ANY = TAKE.formatted(NOT_OF_ANOTHER);
 
-  /** The use that an upload has: as it began in time, it may end though the token is revoked. */
+  /**
+   * The use that an upload has: as it began in time, it may finish even if the token was revoked.
+   */
   private static final String MOVE =
       """
       with moved as (
@@ -66,7 +68,7 @@ final class UseTable {
         where token in (select token from gone))
       select token from gone""";
 
-  /** The token's row may be there no more. */
+  /** The token's row may no longer exist. */
   private static final String SPEND =
       """
       with gone as (delete from token_use where node_id = ? and number = ? returning token),
@@ -80,7 +82,7 @@ final class UseTable {
       update upload_token set spent = spent + 1 where token = ? and spent + reserved < max_uploads
       returning *""";
 
-  /** No upload in pieces has it, which some node will go on with. */
+  /** It does not belong to an upload in pieces, which some node will continue. */
   private static final String UNBOUND =
       """
       (upload_id is null or not exists (select 1 from chunked_upload c
@@ -99,7 +101,7 @@ final class UseTable {
   private final Database database;
   private final String node;
 
-  /** Those that this node takes have its name. */
+  /** The uses that this node takes have its name. */
   UseTable(Database database, String node) {
     this.database = database;
     this.node = node;
@@ -124,13 +126,13 @@ final class UseTable {
             null));
   }
 
-  /** The same of a token for any purpose, which may have expired, for an upload in pieces. */
+  /** The same for a token of any purpose, which may have expired, for an upload in pieces. */
   Optional<KeptToken> takeAny(long number, String token, String upload) {
     return one(database.alone(TokenRow::of, TAKE_ANY, token, upload, node, node, number, upload));
   }
 
   /**
-   * Takes the use over that an upload in pieces has, whichever node received it.
+   * Takes over the use of an upload in pieces, whichever node received it.
    *
    * @return empty when it has none, or another node has the upload
    */
@@ -168,28 +170,29 @@ final class UseTable {
     return one(Plain.query(tx, TokenRow::details, SPEND_ANOTHER, token));
   }
 
-  /** Gives a use back, unless that has been done, or it is spent. */
+  /** Returns a use, unless it was returned or spent already. */
   void giveBack(long number) {
     giveBack(new Out(node, number));
   }
 
   /**
-   * The same of one that any node had.
+   * The same for a use of any node.
    *
-   * @return whether it was out
+   * @return whether it was taken
    */
   boolean giveBack(Out use) {
     return !database.alone(row -> row.text("token"), RETURN, use.node(), use.number()).isEmpty();
   }
 
   /**
-   * Uses that this node has out, as the database knows them, but for those of uploads in pieces.
+   * Uses that this node has taken, according to the database, except for those of uploads in
+   * pieces.
    */
   List<Out> own() {
     return database.read(handle -> Plain.query(handle, UseTable::out, OF_NODE, node));
   }
 
-  /** The same of nodes that are gone. */
+  /** The same for nodes that are gone. */
   List<Out> ofTheDead() {
     return database.read(handle -> Plain.query(handle, UseTable::out, OF_DEAD));
   }

@@ -29,7 +29,7 @@ public final class Callback {
   /** Bytes at most of what a site gives with a token, as {@link #bytesOf} counts them. */
   public static final int MOST_OF_SITE = 2600;
 
-  /** Besides an address of {@link #LONGEST}, these 4 KiB have room for an origin of so many. */
+  /** How many bytes of an origin fit into these 4 KiB besides an address of {@link #LONGEST}. */
   private static final int USUAL_ORIGIN = 100;
 
   private static final int MOST_OF_MESSAGE = 500;
@@ -74,8 +74,8 @@ public final class Callback {
   /**
    * The address after a failure.
    *
-   * @param code what scripts go by, such as {@code too_large}
-   * @param message the reason, for the visitor's eyes; one that is very long is cut
+   * @param code the code for scripts, such as {@code too_large}
+   * @param message the reason, shown to the visitor; a very long one is cut
    * @param domain the site's domain
    * @param fields as of {@link #success}
    * @param omitted how many more fields the form has, which were not taken
@@ -111,7 +111,7 @@ public final class Callback {
     return own;
   }
 
-  /** By how many bytes the origin, which the same answer says, is longer than usual. */
+  /** By how many bytes the origin, which is in the same answer, is longer than usual. */
   private static int longOrigin(UploadToken token) {
     AllowedOrigin allowed = token.limits().allowedOrigin();
     return allowed == null ? 0 : Math.max(0, allowed.origin().length() - USUAL_ORIGIN);
@@ -127,7 +127,7 @@ public final class Callback {
     int room = LONGEST - longOrigin(token) - said.bytes() - LONGEST_COUNT;
     ReturnAddress address = returnAddress(site.url(), fields).within(room);
     room -= address.bytes();
-    // Of tokens issued before there was a bound, the parameters may not fit.
+    // The parameters of tokens issued before there was a limit may not fit.
     CallbackQuery given = new CallbackQuery();
     given.addFitting(others(site.extra(), CallbackNames.OWN), room);
     List<Map.Entry<String, String>> ofVisitor = others(fields, CallbackNames.OWN);
@@ -150,9 +150,7 @@ public final class Callback {
   }
 
   /**
-   * What a callback says is not in the query before it: it tells either of a success or of a
-   * failure. Where the site gave the address that an earlier callback led to, what that one
-   * repeated and the form says again is not there either.
+   * Parameters of a callback are removed from the query before it, so that it reports either a success or a failure. If the site gave the address of an earlier callback, fields repeated there that the form has again are removed, too.
    */
   private static ReturnAddress returnAddress(String url, List<Map.Entry<String, String>> fields) {
     ReturnAddress address = ReturnAddress.of(url);

@@ -35,7 +35,7 @@ final class CallbackNames {
 
   private CallbackNames() {}
 
-  /** Whether some server takes that name for one of these, which are as {@link #readAs} has it. */
+  /** Whether some server mistakes that name for one of these, which are in the form of {@link #readAs}. */
   static boolean areRead(Set<String> names, String name) {
     return readAs(name).anyMatch(names::contains);
   }

@@ -54,7 +54,7 @@ final class CallbackQuery {
     return omitted;
   }
 
-  /** What may fit: of a text that cannot, the encoding would cost for nothing. */
+  /** Whether a text may fit, as encoding one that cannot would be wasted. */
   private static boolean isShort(List<Map.Entry<String, String>> parameters, int room) {
     return room
         > parameters.stream()

@@ -3,7 +3,7 @@ package slipway.upload;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 
-/** What a request carries as a chunk; close it once the chunk is taken, or refused. */
+/** The chunk that a request carries; close it once the chunk is stored or refused. */
 public interface ChunkFile extends HeldUses, AutoCloseable {
   /** Whether its bytes can be written several times. */
   default boolean isRepeatable() {
@@ -18,7 +18,7 @@ public interface ChunkFile extends HeldUses, AutoCloseable {
    */
   void copyTo(WritableByteChannel chunk) throws IOException;
 
-  /** Deletes what is there of it besides, and returns its use if that was not taken. */
+  /** Deletes its temporary file, and returns its use if that was not taken over. */
   @Override
   default void close() throws IOException {}
 }

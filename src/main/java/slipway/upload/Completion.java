@@ -75,7 +75,7 @@ public final class Completion {
   }
 
   /**
-   * What is in the catalogue after an upload.
+   * The photo in the catalogue after an upload.
    *
    * @param photoId the photo's number
    * @param made the photo, if this upload made it or gave it its file; null if it repeats an
@@ -123,7 +123,7 @@ public final class Completion {
     }
   }
 
-  /** What is in the catalogue then; null when it is to be prepared again. */
+  /** The result; null when the details must be prepared again. */
   private Outcome recorded(
       TokenUse use, Received file, MediaKey key, Submission how, Prepared prepared)
       throws IOException {
@@ -134,7 +134,7 @@ public final class Completion {
     }
   }
 
-  /** Keeps a file; never one of another length than what was received. */
+  /** Keeps a file, but never with a length other than that received. */
   private MediaKey keep(Received file) throws IOException {
     long length = file.incoming().size();
     if (length != file.size()) {
@@ -177,9 +177,7 @@ public final class Completion {
   }
 
   /**
-   * Records what happened to a kept file, or takes the file back. Where nobody can tell whether it
-   * was recorded, the file stays: if it has no row, the next start sets it aside. So does one that
-   * another node continues with, which has it.
+   * Records the outcome for a kept file, or takes the file back. If the outcome is unknown, the file stays: if it has no row, the next start sets it aside. A file that another node continues stays, too.
    */
   private <T> T commit(
       Received file, MediaKey key, Submission how, HandleCallback<T, IOException> work)
@@ -197,7 +195,7 @@ public final class Completion {
   }
 
   /**
-   * Has a file in pieces be in the spool only, where it may be kept already.
+   * Makes sure that a file in pieces, which may be kept already, is in the spool only.
    *
    * @return whether it was kept
    */
@@ -206,8 +204,7 @@ public final class Completion {
   }
 
   /**
-   * Keeps a file in pieces that was kept before, without a photo: it is where it was then, and no
-   * more in the spool.
+   * Keeps a file in pieces that was kept before without a photo: it returns to its place, and is no longer in the spool.
    */
   public void keepAgain(PartialFile file) throws IOException {
     media.keep(file);
@@ -215,8 +212,7 @@ public final class Completion {
   }
 
   /**
-   * Takes the rest of a file that comes again, and throws {@link DifferentFileException} where it
-   * is not that of the photo; close it.
+   * Compares the rest of a file that is sent again, and throws {@link DifferentFileException} if it is not the photo's; close it.
    */
   public WritableByteChannel restOf(Photo photo, long offset) throws IOException {
     Originals original = new Originals(offset);
@@ -226,12 +222,12 @@ public final class Completion {
     return original;
   }
 
-  /** Whether a file in pieces is kept, and not in the spool any more. */
+  /** Whether a file in pieces is kept, and no longer in the spool. */
   public boolean isKept(PartialFile file) throws IOException {
     return media.isKept(file);
   }
 
-  /** Whether a file is kept under the name of one in pieces, be that in the spool, too. */
+  /** Whether a file is kept under the name of one in pieces, even if that is also in the spool. */
   public boolean isNameKept(PartialFile file) throws IOException {
     try (Media kept = media.open(MediaKey.of(file.name())).orElse(null)) {
       return kept != null;
@@ -257,7 +253,7 @@ public final class Completion {
     return photos.find(photoId).orElseThrow(UploadRefusedException::photoIsGone);
   }
 
-  /** The metadata of a photo, parsed before the database's writer has to do with it. */
+  /** The metadata of a photo, parsed before the database's writer is involved. */
   private record Prepared(Details details, PhotoText text) {}
 
   private Prepared prepare(Details details) {
@@ -268,14 +264,14 @@ public final class Completion {
     return use.token().purpose() == TokenPurpose.REPLACE ? null : prepare(detailsNow(use, how));
   }
 
-  /** Without a look at the database for most: where they change meanwhile, {@link #record} sees. */
+  /** Mostly without reading the database: {@link #record} notices if they have changed meanwhile. */
   private Details detailsNow(TokenUse use, Submission how) {
     return how.resumableIdentifier() == null && use.isAsIssued()
         ? said(use.token().details(), Optional.empty(), how)
         : database.read(handle -> details(handle, use, how));
   }
 
-  /** Undoes what a transaction has written, as nothing is to come of it but this. */
+  /** Rolls a transaction back, with this as its only result. */
   private static final class UndoneException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -288,7 +284,7 @@ public final class Completion {
   }
 
   /**
-   * Records the outcome of an upload: all that it has to know first is requested at once.
+   * Records the outcome of an upload: everything it needs to read first is requested at once.
    *
    * @throws UndoneException with null when the details were changed since they were prepared
    */
@@ -349,7 +345,7 @@ public final class Completion {
     }
   }
 
-  /** What the token says, or was said later in its place, and what it leaves to the visitor. */
+  /** The details from the token, or from later changes, and those that it leaves to the visitor. */
   private static Details said(Details details, Optional<DetailsChange> change, Submission how) {
     Details now = change.map(later -> later.of(details)).orElse(details);
     return now.title().isEmpty()
@@ -358,7 +354,7 @@ public final class Completion {
   }
 
   /**
-   * Adds the photo, and its event; its renditions are to be made.
+   * Adds the photo and its event, and queues its renditions.
    *
    * @param uploadToken the token it was uploaded with; null for none
    */
@@ -403,7 +399,7 @@ public final class Completion {
     return said(use.details(handle), askChange(handle, use.token(), how).get(), how);
   }
 
-  /** Reports an upload that failed, where the token asks for that in the background. */
+  /** Reports a failed upload, if the token requests that in the background. */
   void failed(UploadToken token, String callback) {
     if (token.returnTo().inBackground()) {
       database.write(
@@ -415,7 +411,7 @@ public final class Completion {
   }
 
   /**
-   * Makes sure that {@link #isRecorded} tells the truth, whatever became of earlier commits.
+   * Settles the outcome of earlier commits, so that {@link #isRecorded} is reliable.
    *
    * @throws RuntimeException when it cannot, for now
    */
@@ -427,7 +423,7 @@ public final class Completion {
     return e instanceof UnknownOutcomeException unknown && !unknown.isSettled();
   }
 
-  /** Has something run once {@link #isRecorded} tells the truth. */
+  /** Runs something once {@link #isRecorded} is reliable. */
   void whenSettled(Runnable then) {
     database.whenSettled(then);
   }

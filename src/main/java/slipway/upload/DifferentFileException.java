@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class DifferentFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** Of the first bytes that differ. */
+  /** For the first bytes that differ. */
   public DifferentFileException() {
     super("The bytes differ from those that are there");
   }

@@ -67,7 +67,7 @@ public final class DirectUpload implements AutoCloseable {
   }
 
   /**
-   * Makes the file that of a photo which is there, in place of the one it has.
+   * Replaces the file of an existing photo by this one.
    *
    * @throws UploadRefusedException when no file arrived, or there is no such photo
    */
@@ -80,7 +80,7 @@ public final class DirectUpload implements AutoCloseable {
     return Optional.ofNullable(reception).map(came -> came.received().type());
   }
 
-  /** Lends the file that arrived, which is there until this is closed. */
+  /** Lends the file that arrived, which exists until this is closed. */
   public LocalFile lend() throws UploadRefusedException {
     received();
     return reception.lend();

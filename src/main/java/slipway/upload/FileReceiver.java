@@ -10,8 +10,7 @@ import slipway.media.LocalFile;
 import slipway.media.MediaType;
 
 /**
- * One file being received: its bytes go straight to the spool, and it is refused as soon as they
- * are too many or, where it is a whole file for sure, show a type that is not taken.
+ * One file being received: its bytes go straight to the spool, and it is refused as soon as there are too many or, if it is certainly a whole file, they show a type that is not accepted.
  */
 final class FileReceiver implements WritableByteChannel {
   private final Incoming incoming;
@@ -58,7 +57,7 @@ final class FileReceiver implements WritableByteChannel {
     }
   }
 
-  /** Says that the file is whole. */
+  /** Notes that the file is whole. */
   void end() throws IOException {
     if (!mayBeChunk) {
       checkNotEmpty();
@@ -74,7 +73,7 @@ final class FileReceiver implements WritableByteChannel {
     }
   }
 
-  /** Refuses it after {@link #end} as it would have been at once, had it been whole for sure. */
+  /** Refuses it after {@link #end}, as it would have been refused at once had it certainly been whole. */
   void checkWhole() throws UploadRefusedException {
     checkNotEmpty();
     rules.checkType(type);
@@ -92,7 +91,7 @@ final class FileReceiver implements WritableByteChannel {
     }
   }
 
-  /** Most files need not be looked at any longer. */
+  /** The type of most files is known by then. */
   private boolean isToldByFirst(ByteBuffer bytes) throws IOException {
     byte[] first = new byte[Math.min(MediaType.FIRST_BYTES, bytes.remaining())];
     bytes.get(bytes.position(), first);

@@ -26,7 +26,7 @@ public record FileRules(long maxBytes, List<String> types) {
   }
 
   /**
-   * Looks at a file's size.
+   * Checks a file's size.
    *
    * @throws UploadRefusedException when there are too many bytes
    */
@@ -37,7 +37,7 @@ public record FileRules(long maxBytes, List<String> types) {
   }
 
   /**
-   * Looks at a file's type, as {@link MediaType#detect} tells it.
+   * Checks a file's type, as detected by {@link MediaType#detect}.
    *
    * @throws UploadRefusedException when it is not taken
    */

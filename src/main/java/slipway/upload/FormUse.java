@@ -35,7 +35,7 @@ final class FormUse implements AutoCloseable {
   }
 
   /**
-   * Runs what asks for a use, and holds it: an upload that needs one meanwhile waits for it.
+   * Runs a request for a use, and holds the use: an upload that needs one meanwhile waits for it.
    *
    * @param ask calls {@link #hold}
    */
@@ -48,7 +48,7 @@ final class FormUse implements AutoCloseable {
     }
   }
 
-  /** Asks for a use. */
+  /** Requests a use. */
   @FunctionalInterface
   interface Ask<T> {
     T run() throws TokenRefusedException, IOException;
@@ -64,7 +64,7 @@ final class FormUse implements AutoCloseable {
     }
   }
 
-  /** Says that the file is whole: nobody takes the use any more. */
+  /** Notes that the file is whole, so that nobody may take over the use. */
   void decide() {
     isUndecided = false;
     use = undecided == null ? use : undecided.take().orElse(null);
@@ -76,7 +76,7 @@ final class FormUse implements AutoCloseable {
     return use;
   }
 
-  /** The token that a use was held of, though another form has taken it since; null for none. */
+  /** The token of the held use, even if another form has taken that over since; null for none. */
   UploadToken token() {
     return token;
   }

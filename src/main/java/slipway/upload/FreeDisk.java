@@ -8,26 +8,25 @@ import slipway.disk.DiskNews;
 import slipway.disk.FullDisk;
 
 /**
- * What the disk has free beyond the bytes that must stay free. It is asked again after some bytes
- * or some time, and whenever it seems full. For many threads.
+ * How much the disk has free beyond the bytes that must stay free. The system is asked again after some bytes or some time, and whenever the disk seems full. For many threads.
  */
 public final class FreeDisk {
   private static final long ASK_AFTER_BYTES = 16L << 20;
   private static final long ROOM_OF_A_WRITE = 64 << 10;
   private static final long ASK_AFTER_NANOS = 1_000_000_000;
 
-  /** It has room again once it has so much more, the part of one in this of what must stay free. */
+  /** The disk has space again once this fraction of what must stay free is available besides. */
   private static final int MARGIN = 64;
 
   private final UsableBytes source;
   private final long leastFree;
   private final Lock lock = new ReentrantLock();
 
-  /** Neither promised nor to stay free, when it was asked last. */
+  /** The bytes that were neither reserved nor had to stay free when the system was last asked. */
   @GuardedBy("lock")
   private long left;
 
-  /** Bytes that are kept for files, and not written yet. */
+  /** Bytes that are reserved for files and not written yet. */
   @GuardedBy("lock")
   private long promised;
 
@@ -84,7 +83,7 @@ public final class FreeDisk {
     }
   }
 
-  /** Keeps bytes for a file that is written from now on; false when there is no room for all. */
+  /** Reserves bytes for a file that is written from now on; false when there is no space for all. */
   boolean promise(long bytes) {
     lock.lock();
     try {
@@ -100,7 +99,7 @@ public final class FreeDisk {
     }
   }
 
-  /** Says that some of the bytes that were promised have been written. */
+  /** Notes that some of the reserved bytes have been written. */
   void wrote(long bytes) {
     lock.lock();
     try {
@@ -110,7 +109,7 @@ public final class FreeDisk {
     }
   }
 
-  /** Says that some of the bytes that were promised will not be written. */
+  /** Notes that some of the reserved bytes will not be written. */
   void unpromise(long bytes) {
     lock.lock();
     try {
@@ -121,7 +120,7 @@ public final class FreeDisk {
     }
   }
 
-  /** Whether a write has failed for lack of room, as it says or as the disk does now. */
+  /** Whether a write has failed for lack of space, by its message or by the state of the disk now. */
   boolean isFull(IOException failure) {
     boolean isFull = FullDisk.isReasonOf(failure) || isFull();
     if (isFull) {
@@ -140,7 +139,7 @@ public final class FreeDisk {
     }
   }
 
-  /** Asks the disk, so that the log is told how it is though nothing comes. */
+  /** Checks the disk, so that its state is logged even if nothing is received. */
   void look() {
     lock.lock();
     try {
@@ -163,7 +162,7 @@ public final class FreeDisk {
       }
       left = free - promised;
     } catch (IOException e) {
-      // A disk that does not tell is not known to be full: writing to it will show.
+      // A disk whose free space is unknown counts as not full: writing to it will show.
       left = Long.MAX_VALUE / 2;
     }
   }

@@ -14,8 +14,7 @@ public interface HeldUses {
   }
 
   /**
-   * One that another form holds which brings a file of the same name, and has not come to its end;
-   * it is the caller's from now on.
+   * The use of another, unfinished form with a file of the same name; it is the caller's from now on.
    *
    * @param token the token's secret
    */

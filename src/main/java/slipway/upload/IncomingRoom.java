@@ -63,7 +63,7 @@ public final class IncomingRoom {
   }
 
   /**
-   * Looks whether so many bytes would fit now; takes nothing.
+   * Checks whether so many bytes would fit now; takes nothing.
    *
    * @throws UploadLaterException when they would not
    */
@@ -79,9 +79,9 @@ public final class IncomingRoom {
   }
 
   /**
-   * Looks whether the disk takes anything at all, before an upload begins.
+   * Checks whether the disk has any space at all, before an upload begins.
    *
-   * @throws UploadLaterException when it has no more free than must stay so
+   * @throws UploadLaterException when it has only the space left that must stay free
    */
   public void checkDisk() throws UploadLaterException {
     if (!disk.fits(1)) {
@@ -89,12 +89,12 @@ public final class IncomingRoom {
     }
   }
 
-  /** Tells the log how the disk is, where that has changed. */
+  /** Logs the state of the disk, if that has changed. */
   public void look() {
     disk.look();
   }
 
-  /** What a write came to that has failed: the disk may have become full just now. */
+  /** Interprets the failure of a write: the disk may have become full just now. */
   IOException failed(IOException failure) {
     if (!disk.isFull(failure)) {
       return failure;
@@ -127,7 +127,7 @@ public final class IncomingRoom {
   }
 
   /**
-   * Looks at the disk before so many bytes are written to it.
+   * Checks the disk before so many bytes are written to it.
    *
    * @throws UploadLaterException when it has no room for them
    */
@@ -138,7 +138,7 @@ public final class IncomingRoom {
   }
 
   /**
-   * Keeps room on the disk for a file that is written now in one go; close what is returned.
+   * Reserves disk space for a file that is written now in one go; close what is returned.
    *
    * @throws UploadLaterException when the disk has no room for all of it
    */

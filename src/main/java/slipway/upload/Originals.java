@@ -14,8 +14,7 @@ import slipway.media.Media;
 import slipway.photo.Photo;
 
 /**
- * The files of some photos, to which another is compared that comes in. Those that differ are
- * closed as soon as they do. For one thread at a time.
+ * The files of some photos, with which an incoming file is compared. Files are closed as soon as they differ. For one thread at a time.
  */
 final class Originals implements WritableByteChannel {
   private static final Logger LOG = LoggerFactory.getLogger(Originals.class);
@@ -105,7 +104,7 @@ final class Originals implements WritableByteChannel {
     same.clear();
   }
 
-  /** Takes what is there, as long as it is what came. */
+  /** Skips bytes of the file, as long as they equal those received. */
   private static final class Comparing extends OutputStream {
     private final ByteBuffer came;
 

@@ -22,9 +22,7 @@ import slipway.upload.UploadRefusedException.Reason;
  * photo. Closed before that, it leaves nothing: the use goes back to the token, the file is
  * deleted.
  *
- * <p>Where chunks are taken, a file may turn out to be one at the end of its form: then {@link
- * #asChunk} hands it on, else {@link #whole} is to be called. Until then its type counts for
- * nothing, and a token that has no use for a whole file now is requested one at the end.
+ * <p>Where chunks are accepted, a file may turn out to be one at the end of its form: then {@link #asChunk} hands it on, otherwise {@link #whole} must be called. Until then its type is ignored, and if the token has no free use, one is requested again at the end.
  */
 public final class Redemption implements AutoCloseable {
   private final Redemptions parts;
@@ -57,7 +55,7 @@ public final class Redemption implements AutoCloseable {
   /**
    * The upload that this one repeats.
    *
-   * @param keyed what is known of its file; null where the file was found to be the same
+   * @param keyed what is known about its file; null if the file was found to be the same
    */
   private record Earlier(UploadToken token, Photo photo, KeyedUpload keyed) {
     static Earlier same(UploadToken token, Photo photo) {
@@ -66,7 +64,7 @@ public final class Redemption implements AutoCloseable {
   }
 
   /**
-   * Says which token is redeemed, and reserves a use of it. While other uploads hold its uses, this
+   * Sets which token is redeemed, and reserves a use of it. While other uploads hold its uses, this
    * waits for them, as one of them may be the same file. If there is no use then, but files have
    * been stored with the token, the file is compared with these. Where the file may be a chunk of
    * an upload with that token, both are left to {@link #whole}.
@@ -88,7 +86,7 @@ public final class Redemption implements AutoCloseable {
     }
   }
 
-  /** Says what the visitor calls the file, which counts where the token says nothing. */
+  /** Sets the visitor's title for the file, which counts if the token has none. */
   public void title(String said) {
     title = said;
   }
@@ -102,13 +100,13 @@ public final class Redemption implements AutoCloseable {
     }
   }
 
-  /** Whether a file may be a chunk of an upload that continues, though none may begin. */
+  /** Whether a file may be a chunk of an existing upload, although none may begin. */
   private boolean mayBeOfUpload(TokenRefusedException refusal) {
     return parts.waiting().mayPass(tokenId, refusal) || form.chunks().test(tokenId);
   }
 
   /**
-   * Says, at the end of the form, that its file is no chunk.
+   * Notes, at the end of the form, that its file is no chunk.
    *
    * @throws TokenRefusedException as of {@link #token}
    * @throws UploadLaterException as of {@link #token}
@@ -219,7 +217,7 @@ public final class Redemption implements AutoCloseable {
     return earlier != null;
   }
 
-  /** Compares a file that arrived before its token with the one that its key stands for. */
+  /** Compares a file that arrived before its token with the file of its key. */
   private void checkSame() throws UploadRefusedException {
     if (earlier.keyed() != null && reception != null) {
       Received received = reception.received();
@@ -269,7 +267,7 @@ public final class Redemption implements AutoCloseable {
     }
   }
 
-  /** A visitor need not send a file for nothing. */
+  /** A visitor must not send a file in vain. */
   private void checkPhoto() throws UploadRefusedException {
     UploadToken token = use.token();
     if (token != null && token.purpose() == TokenPurpose.REPLACE) {
@@ -321,7 +319,7 @@ public final class Redemption implements AutoCloseable {
     return repeat;
   }
 
-  /** That there is no room for a file whose token has no use for it now, except for its chunks. */
+  /** The refusal of a file for which its token has no use now; chunks of it have room. */
   private UploadLaterException noRoom(UploadLaterException failure) throws TokenRefusedException {
     if (failure.reason() != UploadLaterException.Reason.NO_ROOM) {
       return failure;
@@ -401,7 +399,7 @@ public final class Redemption implements AutoCloseable {
     }
   }
 
-  /** Of the key's file, not of any other form that carries the key. */
+  /** For the file of the key, and not for any other form that carries the key. */
   private Photo repeated() throws UploadRefusedException {
     if (!hasFile) {
       refused = true;
@@ -476,7 +474,7 @@ public final class Redemption implements AutoCloseable {
     }
   }
 
-  /** While nobody knows whether the use is spent, nobody else gets it. */
+  /** While it is unknown whether the use is spent, nobody else gets it. */
   private void keepUseUntilSettled(String file) {
     inDoubt = true;
     parts

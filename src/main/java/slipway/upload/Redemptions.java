@@ -41,7 +41,7 @@ public final class Redemptions {
    * @param completion makes the photo of a file
    * @param rules which files are taken
    * @param room where the bytes that come in are counted
-   * @param stored what has been stored lately
+   * @param stored the files stored lately
    * @param clock which tells whether a token is valid
    */
   public Redemptions(
@@ -84,14 +84,13 @@ public final class Redemptions {
         .filter(token -> token.purpose() == purpose);
   }
 
-  /** The token, be it expired or used up; not one that is revoked. */
+  /** The token, even if it is expired or used up, but not if it is revoked. */
   public Optional<UploadToken> recall(String id) {
     return tokens.recall(id).map(KeptToken::token).filter(token -> token.purpose() == purpose);
   }
 
   /**
-   * Tells the site of an upload that failed, if the token has it told in the background. Where that
-   * cannot be noted it is left out, as the visitor is to get the answer all the same.
+   * Reports a failed upload to the site, if the token requests that in the background. If the report cannot be stored it is skipped, as the visitor must get the answer all the same.
    *
    * @param callback the address that says why
    */

@@ -9,11 +9,10 @@ import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 
 /**
- * A form whose token takes no upload any more, but has stored files: if its file is one of them,
- * the visitor has sent it again, and gets the photo. Nothing is stored.
+ * A form whose token accepts no more uploads, but has stored files: if its file is one of them, the visitor has sent it again, and gets the photo. Nothing is stored.
  *
  * @param token the token
- * @param refusal what any other file gets
+ * @param refusal the answer to any other file
  * @param photos those that have their files by the token
  */
 record Resent(Stored stored, UploadToken token, TokenRefusedException refusal, List<Photo> photos) {

@@ -30,7 +30,7 @@ record ReturnAddress(String start, List<String> query, String fragment) {
             fragment);
   }
 
-  /** Whether it is the address that a callback led to, taken for where to return to again. */
+  /** Whether it is the address of an earlier callback, given as a return_url again. */
   boolean wasCallback() {
     return has("domain") && (has("upload_token") || has("replace_token"));
   }
@@ -59,7 +59,7 @@ record ReturnAddress(String start, List<String> query, String fragment) {
   }
 
   /**
-   * As much of it as has so many bytes: where it is longer, a visitor gets at least to the site.
+   * Its first bytes, up to a limit: if it is longer, a visitor gets at least to the site.
    */
   ReturnAddress within(int bytes) {
     if (bytes() <= bytes) {

@@ -8,7 +8,7 @@ import slipway.token.KeyedUpload;
 
 /**
  * Compares a file that comes again, under its idempotency key, with what is known of the first one:
- * name and size. That costs no look at the disk; a key is there to tell files apart.
+ * name and size. This needs no access to the disk; distinguishing files is what a key is for.
  */
 final class SameFile implements WritableByteChannel {
   private final KeyedUpload first;
@@ -51,6 +51,6 @@ final class SameFile implements WritableByteChannel {
 
   @Override
   public void close() {
-    // Nothing is kept.
+    // Nothing is stored.
   }
 }

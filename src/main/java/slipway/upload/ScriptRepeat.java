@@ -15,8 +15,7 @@ import slipway.token.KeptToken;
 import slipway.token.TokenRegistry;
 
 /**
- * The file of a script that tries again by itself, without a key: a page of another origin cannot
- * see the redirect that says its upload is stored, and takes it for a lost network. While the file
+ * The file of a script that tries again by itself, without a key: a page of another origin cannot see the redirect that reports the success, and mistakes it for a lost network. While the file
  * comes in it is compared with those that its token has stored lately under its name; at the end,
  * with those stored meanwhile. For one thread at a time.
  */
@@ -29,7 +28,7 @@ final class ScriptRepeat implements AutoCloseable {
   private final Set<String> compared = new HashSet<>();
   private Originals originals;
 
-  /** How many uses of the token were spent when its photos were looked at last. */
+  /** How many uses of the token were spent when its photos were last checked. */
   private int looked;
 
   /** Of files that came with that token. */
@@ -39,7 +38,7 @@ final class ScriptRepeat implements AutoCloseable {
     this.token = token;
   }
 
-  /** Has a file compared as it comes in. */
+  /** Compares a file as it arrives. */
   WritableByteChannel comparing(String filename, WritableByteChannel file) {
     List<Photo> photos = photos();
     photos.forEach(photo -> compared.add(photo.mediaKey()));
@@ -54,9 +53,7 @@ final class ScriptRepeat implements AutoCloseable {
   }
 
   /**
-   * Whether a use of the token was spent since {@link #photo} looked, be it by another node: then
-   * it is to look again. Of two such transactions at a time the database has one come after the
-   * other, as both spend a use.
+   * Whether a use of the token was spent since {@link #photo} checked, even by another node: then it must check again. The database serializes two such transactions, as both spend a use.
    */
   boolean isOutdated(Handle tx) {
     int spent = tokens.spent(tx, token);

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * @param address whom the file's bytes are counted for until the token is known
  * @param length bytes of the whole form; -1 when it is not known
  * @param filename that of its file; empty for none
- * @param isPatient whether it waits while other uploads hold the token's uses; asked then
+ * @param isPatient whether it waits while other uploads hold the token's uses; evaluated then
  * @param mayRepeat whether it comes from a script that may have sent its file before without seeing
  *     the answer, and has no key that tells
  * @param chunks whether a token has uploads in chunks, so that a file may belong to one of them;

@@ -17,8 +17,7 @@ import slipway.token.UploadToken;
 
 /**
  * Uses of tokens for requests with an Idempotency-Key. Those with the same one are one upload, of
- * which one request at a time receives the file. A few others wait for what comes of it; the rest
- * are told to come again. So a use never brings more than one file at a time.
+ * which one request at a time receives the file. A few others wait for its outcome; the rest are told to try again. So a use never receives more than one file at a time.
  */
 final class SharedUses {
   private static final int MOST_WAITING = 32;
@@ -44,7 +43,7 @@ final class SharedUses {
     this.patience = patience;
   }
 
-  /** Looks whether an earlier request with the same key has made the photo. */
+  /** Checks whether an earlier request with the same key has made the photo. */
   @FunctionalInterface
   interface Repeat {
     boolean isOne() throws UploadRefusedException;
@@ -53,7 +52,7 @@ final class SharedUses {
   /**
    * Takes a use of the token, once no other request with the same key has one.
    *
-   * @param repeat asked then
+   * @param repeat evaluated then
    * @return empty when this is a repeat
    * @throws UploadLaterException when the other still runs after a while, or too many wait
    */
@@ -76,7 +75,7 @@ final class SharedUses {
     }
   }
 
-  /** A use as an upload has it that is not of one request: the turn of its key is over. */
+  /** The use of an upload that outlives its request: the turn of its key is over. */
   static TokenUse detached(TokenUse use) {
     return use instanceof Held held ? held.detached() : use;
   }

@@ -31,7 +31,7 @@ public record Submission(
     Predicate<Handle> isOutdated,
     BooleanSupplier isOurs) {
 
-  /** One that no other file has to do with. */
+  /** A submission that is independent of other files. */
   public Submission(
       String resumableIdentifier,
       String idempotencyKey,
@@ -45,7 +45,7 @@ public record Submission(
     this(resumableIdentifier, idempotencyKey, (tx, photo) -> {}, callback);
   }
 
-  /** The same of a file that the visitor calls so; what is not plain text is left out. */
+  /** The same for a file with that title from the visitor; everything but plain text is removed. */
   public Submission titled(String said) {
     return new Submission(
         Markup.strip(said),

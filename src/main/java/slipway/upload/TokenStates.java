@@ -8,7 +8,7 @@ import slipway.token.UploadToken;
 import slipway.token.link.KeptLink;
 import slipway.token.link.UploadLinks;
 
-/** How tokens stand, by themselves and by what they are for. */
+/** The states of tokens, by themselves and by the photos and links that they are for. */
 public final class TokenStates {
   private final Photos photos;
   private final UploadLinks links;
@@ -17,7 +17,7 @@ public final class TokenStates {
   /**
    * The states of tokens.
    *
-   * @param photos those that may be replaced
+   * @param photos the photos that may be replaced
    * @param links those that guests have tokens of
    * @param clock the time tokens go by
    */
@@ -40,7 +40,7 @@ public final class TokenStates {
     return link == null ? state : links.find(link).map(this::byLink).orElse(TokenState.REVOKED);
   }
 
-  /** What no guest's token of a link can be more than. */
+  /** The state of a link, which limits that of its guests' tokens. */
   private TokenState byLink(KeptLink link) {
     return switch (link.state(clock.instant())) {
       case OPEN -> TokenState.VALID;

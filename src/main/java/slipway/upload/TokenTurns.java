@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One at a time of those that have something to do with one token. For many threads. */
+/** Serializes work on the same token. For many threads. */
 final class TokenTurns {
   private final Map<String, TokenThreads> byToken = new HashMap<>();
 
@@ -43,7 +43,7 @@ final class TokenTurns {
     }
   }
 
-  /** Tokens of which a thread has the turn. */
+  /** How many tokens have a turn in progress. */
   synchronized int taken() {
     return byToken.size();
   }

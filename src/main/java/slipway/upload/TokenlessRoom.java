@@ -26,7 +26,7 @@ final class TokenlessRoom {
    * @param tokenField the field that shows the token
    */
   record Share(TokenlessRoom room, String address, String tokenField) {
-    /** Looks whether so many bytes would fit now; takes nothing. */
+    /** Checks whether so many bytes would fit now; takes nothing. */
     void check(long bytes) throws UploadLaterException {
       if (!room.bytes.fits(address, bytes)) {
         throw UploadLaterException.tokenAfterFile(tokenField);

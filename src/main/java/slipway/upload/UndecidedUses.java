@@ -12,12 +12,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import slipway.token.TokenUse;
 
 /**
- * Uses of tokens that forms hold of which it is not known yet whether they bring a whole file or a
- * chunk. Several chunks of one file come at a time, and the one that ends first begins its upload:
+ * Uses of tokens held by forms that may yet turn out to bring a whole file or a chunk. Several chunks of one file come at a time, and the one that ends first begins its upload:
  * it takes the use that one of them holds. For many threads.
  */
 final class UndecidedUses {
-  /** How long one that takes a use waits for a form that just asks for it. */
+  /** How long a taker of a use waits for a form that is requesting it. */
   private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private record NamedFile(String token, String filename) {}

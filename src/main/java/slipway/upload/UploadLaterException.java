@@ -4,7 +4,7 @@ import java.io.IOException;
 import slipway.language.Saying;
 
 /**
- * A piece that cannot be taken now, but may be soon; it says why, to scripts and to the visitor.
+ * An upload that cannot be accepted now, but may be soon; it says why, to scripts and to the visitor.
  */
 public final class UploadLaterException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -30,7 +30,7 @@ public final class UploadLaterException extends IOException {
   private final Reason reason;
   private final transient Saying saying;
 
-  /** With a message for scripts; a visitor is told what there is to say of the reason. */
+  /** With a message for scripts; the visitor's message follows from the reason. */
   public UploadLaterException(Reason reason, String message) {
     this(reason, message, words(reason));
   }
@@ -94,7 +94,7 @@ public final class UploadLaterException extends IOException {
         Saying.of("refused.begin_anew"));
   }
 
-  /** What a visitor is told; null where the message is for the site's developer. */
+  /** The visitor's message; null if the error is for the site's developer. */
   public Saying saying() {
     return saying;
   }

@@ -32,7 +32,7 @@ public final class UploadRefusedException extends IOException {
     PHOTO_IS_GONE,
     /** A part of an upload can become no file, as every use of its token is spent. */
     DEAD_TOKEN,
-    /** The client gave the upload in pieces up, or nothing arrived for too long. */
+    /** The client cancelled the upload in pieces, or nothing arrived for too long. */
     REMOVED
   }
 
@@ -40,7 +40,7 @@ public final class UploadRefusedException extends IOException {
   private final transient Saying saying;
   private final String type;
 
-  /** With a message for scripts; a visitor is told what there is to say of the reason. */
+  /** With a message for scripts; the visitor's message follows from the reason. */
   public UploadRefusedException(Reason reason, String message) {
     this(reason, message, words(reason));
   }
@@ -205,13 +205,13 @@ public final class UploadRefusedException extends IOException {
         Reason.DEAD_TOKEN, "This upload token has been used up or is no longer valid.");
   }
 
-  /** Of a file for which the link of its token has no room. */
+  /** For a file for which its token's link has no room. */
   static UploadRefusedException linkFull(TokenRefusedException why) {
     return new UploadRefusedException(
         Reason.TOO_LARGE, why.getMessage(), Saying.of("refused.link_full"));
   }
 
-  /** Of an upload that its client gave up, or that nothing arrived for too long. */
+  /** For an upload that its client cancelled, or for which nothing arrived for too long. */
   public static UploadRefusedException removed() {
     return new UploadRefusedException(
         Reason.REMOVED, "There is no such upload, or it has expired.");
@@ -221,7 +221,7 @@ public final class UploadRefusedException extends IOException {
     return new UploadRefusedException(Reason.PHOTO_IS_GONE, "The photo has been deleted.");
   }
 
-  /** What a visitor is told; null where the message is for the site's developer. */
+  /** The visitor's message; null if the error is for the site's developer. */
   public Saying saying() {
     return saying;
   }

@@ -25,7 +25,7 @@ final class UploadRoom implements AutoCloseable {
   }
 
   /**
-   * Looks whether a file of the announced length would fit, before any of it is stored.
+   * Checks whether a file of the announced length would fit, before any of it is stored.
    *
    * @throws UploadLaterException when it would not
    */
@@ -59,12 +59,12 @@ final class UploadRoom implements AutoCloseable {
     held += bytes;
   }
 
-  /** What a write that has failed came to. */
+  /** Interprets the failure of a write. */
   IOException failed(IOException failure) {
     return room.failed(failure);
   }
 
-  /** Says that the token is known: from here on the file is not counted as anybody's. */
+  /** Notes that the token is known: from now on the file is not counted for an address. */
   void tokenKnown() {
     if (tokenless != null) {
       tokenless.release(held);

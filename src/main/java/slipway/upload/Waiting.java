@@ -26,7 +26,7 @@ final class Waiting {
   private final Duration patience;
 
   /**
-   * Those for uses of these tokens.
+   * Waits for uses of these tokens.
    *
    * @param patience how long one waits
    */
@@ -45,9 +45,9 @@ final class Waiting {
   /**
    * Tries again until the uploads that hold the token's uses have ended, or patience has.
    *
-   * @param refusal what the first attempt got
+   * @param refusal the result of the first attempt
    * @param address where the request comes from
-   * @return what the last one got
+   * @return the result of the last attempt
    */
   TokenRefusedException retry(
       String token, String address, TokenRefusedException refusal, UseAttempt attempt)

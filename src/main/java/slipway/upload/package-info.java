@@ -1,2 +1,2 @@
-/** The act: a token is redeemed for a photo. */
+/** Carries out uploads: a token is redeemed for a photo. */
 package slipway.upload;

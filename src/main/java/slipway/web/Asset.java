@@ -27,7 +27,7 @@ record Asset(String contentType, byte[] bytes, byte[] packed, String version) {
           "webp", "image/webp",
           "map", "application/json");
 
-  /** The one of that name, which ends by its type. */
+  /** The asset of that name, whose extension gives the type. */
   static Asset of(String name, byte[] bytes) throws IOException {
     String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
     if (type == null) {
@@ -36,7 +36,7 @@ record Asset(String contentType, byte[] bytes, byte[] packed, String version) {
     return new Asset(type, bytes, pack(bytes), SmallDelivery.version(bytes));
   }
 
-  /** Of it as it is, or packed: the two are of different bytes. */
+  /** The tag of the plain or the packed form, which have different bytes. */
   EntityTag etag(boolean isPacked) {
     return new EntityTag(isPacked ? version + "-gzip" : version);
   }
@@ -54,7 +54,7 @@ record Asset(String contentType, byte[] bytes, byte[] packed, String version) {
     return packed.size() < bytes.length ? packed.toByteArray() : null;
   }
 
-  /** As small as it gets: it is done once for all who load it. */
+  /** At the highest level, as it is packed once for everybody who loads it. */
   private static final class Packer extends GZIPOutputStream {
     Packer(ByteArrayOutputStream to) throws IOException {
       super(to);

@@ -51,11 +51,11 @@ public final class Assets {
 
   /** How long a browser may keep what it is answered with. */
   enum Lifetime {
-    /** Nothing else is ever at the address. */
+    /** The content of the address never changes. */
     FOR_EVER("public, max-age=31536000, immutable"),
     /** A file that goes with any version of the others. */
     SHORT("public, max-age=300"),
-    /** Asked for each time, so that no page mixes the modules of two versions. */
+    /** Revalidated each time, so that no page mixes the modules of two versions. */
     NONE("no-cache");
 
     private final String header;
@@ -70,7 +70,7 @@ public final class Assets {
     }
   }
 
-  /** What is at an address, and how long. */
+  /** An asset at an address, and how long it may be kept. */
   record ServedAsset(Asset asset, Lifetime lifetime) {}
 
   /** Reads all that the application has, and what the site has of its own. */
@@ -152,8 +152,7 @@ public final class Assets {
   }
 
   /**
-   * The one at a path below {@link #PATH}. The name of another version leads to the newest: while a
-   * cluster is deployed anew, pages and what they load may come from different nodes.
+   * The asset at a path below {@link #PATH}. The name of another version leads to the newest: during the upgrade of a cluster, pages and their assets may come from different nodes.
    */
   Optional<ServedAsset> find(String path) {
     Matcher versioned = VERSIONED.matcher(path);
@@ -173,7 +172,7 @@ public final class Assets {
     return isWhole ? Lifetime.SHORT : Lifetime.NONE;
   }
 
-  /** The path of the uploader's texts in a language, as BCP 47 names it; null for those it has. */
+  /** The path of the uploader's texts in a language, as BCP 47 names it; null for those that it contains. */
   String texts(String language) {
     String name = language.toLowerCase(Locale.ROOT);
     for (String each : new String[] {name, name.replaceFirst("-.*", "")}) {

@@ -13,7 +13,7 @@ record ByteRange(long first, long length) {
   private static final Pattern ONE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
   /**
-   * The range a header asks for; null when it is to be ignored and the whole file sent: no header,
+   * The range that a header requests; null when it is ignored and the whole file sent: no header,
    * another unit, a malformed one, or several ranges (14.2 leaves that to the server).
    */
   static ByteRange of(String header, long size) {

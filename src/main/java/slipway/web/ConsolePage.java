@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.function.Function;
 import slipway.auth.PermissionLevel;
 
-/** The console. What it shows its script asks the API for. */
+/** The console, whose script gets its data from the API. */
 public final class ConsolePage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

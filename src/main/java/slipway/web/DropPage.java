@@ -15,9 +15,7 @@ import slipway.token.link.UploadLinks;
 import slipway.upload.FileRules;
 
 /**
- * {@code /drop/<link>}: the page of an upload link. Its button gives a guest an upload token; the
- * page itself gives none, so that whatever looks at it takes none. Guests come back here who are
- * sent nowhere else.
+ * {@code /drop/<link>}: the page of an upload link. Its button gives a guest an upload token; the page itself gives none, so that software which previews it takes none. Guests return here if the link has no return_url.
  */
 public final class DropPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -63,7 +61,7 @@ public final class DropPage extends HttpServlet {
     }
   }
 
-  /** The key of what a guest is told who comes back; empty for nothing. */
+  /** The key of the message for a returning guest; empty for none. */
   private static String news(String query) {
     if (query == null) {
       return "";

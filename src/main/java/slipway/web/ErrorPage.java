@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The page for every error, in place of the container's own, which tells about its inside. */
+/** The page for every error, in place of the container's own, which discloses internal details. */
 public final class ErrorPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ public final class ErrorPage extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (response.isCommitted()) {
-      // Tomcat shows it after an answer that was cut, which takes no more.
+      // Tomcat requests it even after an answer that was cut, which accepts no more.
       return;
     }
     Object failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);

@@ -15,9 +15,8 @@ import slipway.photo.RenditionSize;
 import slipway.photo.RenditionState;
 
 /**
- * What was published last in the gallery or a section of it, for feed readers, in Atom (RFC 4287):
- * {@code /feed}, {@code /feed/album/12}, {@code /feed/user/7}, {@code /feed/tag?name=sea}. Of a
- * site that is closed there is none.
+ * The latest photos of the gallery or a section of it, for feed readers, in Atom (RFC 4287):
+ * {@code /feed}, {@code /feed/album/12}, {@code /feed/user/7}, {@code /feed/tag?name=sea}. A closed site has none.
  */
 public final class Feed extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -49,7 +48,7 @@ public final class Feed extends HttpServlet {
     if (section.isEmpty()) {
       return;
     }
-    // Photos without a title are called by the language's word for one.
+    // Photos without a title get the language's word for a photo.
     response.setHeader("Vary", "Accept-Language");
     write(section.get(), request).send(TYPE, request, response);
   }
@@ -130,7 +129,7 @@ public final class Feed extends HttpServlet {
     return photo.absoluteUrl() == null ? page : photo.absoluteUrl();
   }
 
-  /** A picture that is not made yet is left out: readers keep what they were given first. */
+  /** A picture that is not made yet is left out, as readers keep the first version of an entry. */
   private static String html(ListedPhoto listed, String origin) {
     Photo photo = listed.photo();
     String picture =

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** A page that is the same for everybody; what else it shows, its script asks the API for. */
+/** A page that is the same for everybody; its script gets all other data from the API. */
 public final class FixedPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

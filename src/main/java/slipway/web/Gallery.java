@@ -13,7 +13,7 @@ import slipway.photo.Albums;
 import slipway.photo.PhotoOrder;
 import slipway.photo.TagLists;
 
-/** The pages of what is published: everything, an album, a tag or a user. */
+/** The pages of published photos: everything, an album, a tag or a user. */
 public final class Gallery extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final int ALBUMS = 12;

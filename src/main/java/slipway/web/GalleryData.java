@@ -9,7 +9,7 @@ import slipway.photo.TagLists;
 import slipway.photo.ViewCounts;
 import slipway.photo.user.Users;
 
-/** What the gallery's pages look things up in. */
+/** The lists from which the gallery's pages are made. */
 public record GalleryData(
     Photos photos,
     PhotoLists lists,

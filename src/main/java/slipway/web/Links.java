@@ -16,12 +16,12 @@ public final class Links {
     return photo.published() ? "/photo/" + photo.photoId() : pageByToken(photo);
   }
 
-  /** A photo's page for who may know its token. */
+  /** A photo's page, for those who may know its token. */
   static String pageByToken(Photo photo) {
     return "/photo/" + photo.photoId() + "/" + photo.token();
   }
 
-  /** A photo's file: {@code original} or the name of a rendition. What is there may change. */
+  /** A photo's file: {@code original} or the name of a rendition. Its content may change. */
   public static String file(Photo photo, String name) {
     return photo.path(name);
   }
@@ -36,12 +36,12 @@ public final class Links {
     return "v=" + photo.videoVersion();
   }
 
-  /** The query that tells a rendition from those which a photo had. */
+  /** The query that distinguishes a rendition from earlier ones. */
   static String renditionVersion(Photo photo) {
     return "v=" + photo.renditionVersion();
   }
 
-  /** The query that tells an original from those which a photo had; the end of a name is random. */
+  /** The query that distinguishes an original from earlier ones; the end of a name is random. */
   static String originalVersion(Photo photo) {
     String key = photo.mediaKey();
     return "v=" + key.substring(Math.max(0, key.length() - VERSION_DIGITS));

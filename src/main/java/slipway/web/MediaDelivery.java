@@ -10,9 +10,7 @@ import slipway.net.EntityTag;
 import slipway.net.LateOutput;
 
 /**
- * Sends a stored file: whole, in part, or not at all when the browser has it (RFC 9110, 13 and 14).
- * What a visitor sent is never shown as a page: its type is ours, sniffing is off, and a sandbox
- * keeps it from doing anything.
+ * Sends a stored file: whole, in part, or not at all when the browser has it (RFC 9110, 13 and 14). A visitor's file is never shown as a page: its type is detected, sniffing is off, and a sandbox keeps it from running anything.
  */
 final class MediaDelivery {
   static final String SANDBOX =
@@ -28,9 +26,9 @@ final class MediaDelivery {
   /**
    * Sends a file.
    *
-   * @param etag what tells it from what else was or will be at its address
-   * @param isFixed whether nothing else is ever at its address, so that a browser need not ask
-   * @param accel who may send it in our place
+   * @param etag distinguishes it from earlier and later content of its address
+   * @param isFixed whether the content of its address never changes, so that a browser need not revalidate
+   * @param accel may send it in our place
    */
   MediaDelivery(
       Media media,
@@ -58,7 +56,7 @@ final class MediaDelivery {
     ByteRange range = range(request);
     boolean isRefused = range != null && range.isUnsatisfiable();
     if (!isRefused && accel.leave(media, request, response)) {
-      return false; // nginx says itself that it takes ranges.
+      return false; // nginx itself announces that it accepts ranges.
     }
     takeRanges(response);
     if (range == null) {

@@ -43,8 +43,8 @@ public final class MediaFilter extends PhotoFileFilter {
   /**
    * Serves these photos from that store, with a placeholder for renditions that are not there.
    *
-   * @param accel who may send files in our place
-   * @param isSentOn whether browsers are sent on to the store for originals, where that can be
+   * @param accel may send files in our place
+   * @param isSentOn whether browsers are redirected to the store for originals, where possible
    */
   public MediaFilter(
       Photos photos,

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The site that the pages are of.
+ * The site of the pages.
  *
  * @param branding how it presents itself
  * @param openTo whether the one who made a request may look around

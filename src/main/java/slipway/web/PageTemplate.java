@@ -54,7 +54,7 @@ final class PageTemplate {
     return this;
   }
 
-  /** Lets forms of the page lead to another origin too, be it by a redirect. */
+  /** Lets forms of the page lead to another origin, too, even by a redirect. */
   PageTemplate formsLeadTo(String origin) {
     policy.append(' ').append(origin);
     return this;
@@ -65,8 +65,7 @@ final class PageTemplate {
   }
 
   /**
-   * Has browsers tell the origin of the page with its forms, and no more of its address: a token
-   * may ask for it. With {@code no-referrer} it would be {@code null}.
+   * Makes browsers send the page's origin, and no more of its address, with its forms, as a token may require it. With {@code no-referrer} it would be {@code null}.
    */
   PageTemplate formsTellOrigin() {
     referrerPolicy = "strict-origin";

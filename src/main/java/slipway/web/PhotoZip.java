@@ -23,8 +23,7 @@ import slipway.rendition.KeptFiles;
 
 /**
  * The originals of a section of the gallery in one zip: {@code /zip/album/12}, {@code /zip/user/7},
- * {@code /zip/tag?name=sea}. What the public does not see is not in it. It is sent as it is made,
- * without a thread that waits for its reader.
+ * {@code /zip/tag?name=sea}. It contains only what the public sees, and is sent as it is made, without a thread that waits for its reader.
  */
 public final class PhotoZip extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -128,7 +127,7 @@ public final class PhotoZip extends HttpServlet {
     }
   }
 
-  /** As it is at its turn, which may be long after the first. */
+  /** The photo at its turn, which may be long after the first one's. */
   private Optional<Media> open(Photo listed) throws IOException {
     Optional<Photo> photo = seen(listed.photoId());
     if (photo.isEmpty()) {
@@ -141,7 +140,7 @@ public final class PhotoZip extends HttpServlet {
     return opened.map(KeptFiles.Opened::file);
   }
 
-  /** What the public sees of it now, and may have. */
+  /** The photo, if the public sees it now and may download it. */
   private Optional<Photo> seen(long photoId) {
     return shown
         .lists()

@@ -9,9 +9,7 @@ import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionSize;
 
 /**
- * Stands for a rendition that is not there: a grey picture of its size with a sign in it. It has
- * status 200, since what shows a gallery is an image; the header {@code Slipway-Rendition} says
- * what it is, and no cache may keep it.
+ * Stands for a missing rendition: a grey picture of its size with a symbol. It has status 200, as galleries show images; the header {@code Slipway-Rendition} gives the reason, and no cache may keep it.
  */
 final class Placeholder {
   private static final int WIDTH = 4;

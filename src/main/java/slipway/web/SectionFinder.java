@@ -16,8 +16,7 @@ final class SectionFinder {
   }
 
   /**
-   * The section; where there is none for whoever asks, that is answered. Of a site that is closed
-   * nothing is told but to who knows an album's token.
+   * The section; if there is none for the visitor, the request is answered. A closed site shows nothing, except to those who know an album's token.
    *
    * @param path such as {@code /album/12}
    */

@@ -10,15 +10,14 @@ import slipway.media.Media;
 import slipway.photo.Photo;
 
 /**
- * Sends browsers on to the store for the originals of what all may see: pictures of pixels, and
- * videos. What the store answers has none of our headers, which other types need.
+ * Redirects browsers to the store for public originals: raster pictures and videos. The store's answers lack our headers, which other types need.
  */
 final class SentOn {
   private static final String SVG = "image/svg";
 
   private final boolean isOn;
 
-  /** Whether it is to be done, where the store has addresses. */
+  /** Whether to do so, if the store has addresses. */
   SentOn(boolean isOn) {
     this.isOn = isOn;
   }

@@ -11,7 +11,7 @@ import slipway.photo.PublishedNumbers;
 /**
  * The pages of all published photos, for search engines (sitemaps.org, 0.9): {@code /sitemap.xml}
  * lists the parts, and {@code /sitemap/0.xml} and so on the pages, each of one range of numbers, so
- * that a part costs the same however many photos there are. Of a site that is closed there is none.
+ * that a part costs the same however many photos there are. A closed site has none.
  */
 public final class Sitemap extends HttpServlet {
   private static final long serialVersionUID = 1L;

@@ -7,8 +7,7 @@ import java.util.zip.CRC32;
 import slipway.net.EntityTag;
 
 /**
- * Sends what goes with a photo and is small, whole or not at all. It may be replaced under the same
- * address, so that a browser asks each time. Like a file, it is never shown as a page.
+ * Sends small files that belong to a photo, whole or not at all. They may be replaced under the same address, so that a browser revalidates each time. Like a file, it is never shown as a page.
  */
 final class SmallDelivery {
   private SmallDelivery() {}
@@ -35,7 +34,7 @@ final class SmallDelivery {
     }
   }
 
-  /** What tells bytes from others. */
+  /** The tag that distinguishes bytes from others. */
   static String version(byte[] bytes) {
     CRC32 sum = new CRC32();
     sum.update(bytes);

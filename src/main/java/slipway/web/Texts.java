@@ -12,22 +12,22 @@ import slipway.language.Language;
 import slipway.photo.Photo;
 
 /**
- * What a visitor reads on a page.
+ * The texts of a page in a visitor's language.
  *
  * @param language of the visitor
  */
 public record Texts(Language language) {
-  /** The languages there are, as ISO 639 names them. */
+  /** The supported languages, by ISO 639 codes. */
   static List<String> languages() {
     return Language.all();
   }
 
-  /** The texts for whoever sent a request. */
+  /** The texts for the sender of a request. */
   static Texts of(HttpServletRequest request) {
     return new Texts(Language.of(request.getHeaders("Accept-Language")));
   }
 
-  /** The texts of a language that is there. */
+  /** The texts of a supported language. */
   static Texts in(Locale locale) {
     return new Texts(Language.in(locale));
   }
@@ -42,13 +42,13 @@ public record Texts(Language language) {
     return say("direction");
   }
 
-  /** A text whose {@code {0}} the page says in markup of its own: what stands before and after. */
+  /** A text whose {@code {0}} the page renders in its own markup: the parts before and after it. */
   public Around around(String key) {
     String[] parts = say(key, "\u0000").split("\u0000", -1);
     return new Around(parts[0], parts[1]);
   }
 
-  /** What stands before and after a value. */
+  /** The parts before and after a value. */
   public record Around(String before, String after) {}
 
   /** A text, with values for its {@code {0}}, {@code {1}} and so on. */
@@ -56,13 +56,13 @@ public record Texts(Language language) {
     return language.say(key, values);
   }
 
-  /** What is said of a status of HTTP, be it of its kind only. */
+  /** The text for an HTTP status, or for its class. */
   String error(int status) {
     String key = "error." + status;
     return say(language.has(key) ? key : status < 500 ? "error.4xx" : "error.5xx");
   }
 
-  /** The title of a photo or video, or what it is called without one: "Photo 12". */
+  /** The title of a photo or video, or a default such as "Photo 12". */
   public String name(Photo photo) {
     String kind = photo.isVideo() ? "photo.video" : "photo.photo";
     return photo.title().isEmpty() ? say(kind, Long.toString(photo.photoId())) : photo.title();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 
-/** The return_url of the try-it page: shows what a site is told when a visitor comes back. */
+/** The return_url of the try-it page: shows the parameters that a site gets when a visitor returns. */
 public final class TryItCallback extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import slipway.details.CleanHtml;
  * which takes any text.
  */
 public record Unescaped(CleanHtml html) implements Content {
-  /** What prints that HTML. */
+  /** Prints that HTML. */
   public static Content of(CleanHtml html) {
     return new Unescaped(html);
   }

@@ -7,12 +7,12 @@ import slipway.token.KeptToken;
 import slipway.token.TokenState;
 import slipway.token.link.LinkState;
 
-/** Why an upload page takes nothing (any more). */
+/** Why an upload page accepts no uploads, or no more. */
 public enum UploadEnd {
   UNKNOWN(HttpServletResponse.SC_NOT_FOUND),
   USED_UP(HttpServletResponse.SC_GONE),
   EXPIRED(HttpServletResponse.SC_GONE),
-  /** The link that the token is of has received all that it takes. */
+  /** The token's link has received everything that it accepts. */
   FULL(HttpServletResponse.SC_GONE),
   PHOTO_DELETED(HttpServletResponse.SC_GONE),
   ELSEWHERE(HttpServletResponse.SC_FORBIDDEN);
@@ -44,8 +44,8 @@ public enum UploadEnd {
   /**
    * The end of a token's upload; null while it is open.
    *
-   * @param state how it stands
-   * @param origin that of the page: a token may be for another's pages only
+   * @param state its state
+   * @param origin the page's origin, as a token may be for another's pages only
    */
   static UploadEnd of(KeptToken kept, TokenState state, String origin) {
     return switch (state) {

@@ -19,9 +19,7 @@ import slipway.upload.FileRules;
 import slipway.upload.TokenStates;
 
 /**
- * {@code /upload/<token>}: a page to upload with a token, be it one that replaces a photo's file,
- * for sites that send a link instead of having a form of their own. Its address is a secret as the
- * token is: it is never logged, and no cache, search engine or other site gets to know it.
+ * {@code /upload/<token>}: a page to upload with a token, including a replace token, for sites that send a link instead of having a form of their own. Its address is a secret like the token: it is never logged, and no cache, search engine or other site learns it.
  */
 public final class UploadPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -116,7 +114,7 @@ public final class UploadPage extends HttpServlet {
         .with("replaces", replaces)
         .with("filesLeft", replaces ? 1 : Math.min(kept.usesLeft(), ofLink))
         .with("usesLeft", kept.usesLeft())
-        // A form waits for a use that is held, as that may come free.
+        // A form waits for a use that is held, as that may become free.
         .with("filesFree", replaces ? 1 : Math.max(1, Math.min(kept.usesFree(), ofLink)))
         .with("underWay", kept.inProgress())
         .with("rules", rules.within(token.limits()))

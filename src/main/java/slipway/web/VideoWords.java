@@ -4,7 +4,7 @@ import java.util.Set;
 import slipway.photo.Photo;
 import slipway.rendition.WebVideos;
 
-/** What a video's page says of how it plays. */
+/** What a video's page says about playing it. */
 public final class VideoWords {
   private static final int PERCENT = 100;
 
@@ -14,7 +14,7 @@ public final class VideoWords {
   private VideoWords() {}
 
   /**
-   * That not every browser plays it, and what comes of that; empty where there is nothing to say.
+   * The note that not every browser plays it, and what follows; empty if there is nothing to say.
    */
   public static String note(Texts texts, Photo photo, WebVideos.VideoStanding video) {
     String reason = video.video().reason();

@@ -12,8 +12,7 @@ import slipway.details.LegalText;
 import slipway.net.EntityTag;
 
 /**
- * A document that programs read: written element by element, and sent unless its reader has it
- * already (RFC 9110, 13.1.2).
+ * An XML document for programs: written element by element, and sent unless its reader has it already (RFC 9110, 13.1.2).
  */
 final class XmlAnswer {
   private static final XMLOutputFactory WRITERS = XMLOutputFactory.newInstance();
@@ -84,7 +83,7 @@ final class XmlAnswer {
     }
     EntityTag etag = new EntityTag(SmallDelivery.version(bytes.toByteArray()));
     response.setHeader("ETag", etag.toString());
-    // Asked for each time, as what is published may be hidden again.
+    // Revalidated each time, as published photos may be hidden again.
     response.setHeader("Cache-Control", "no-cache");
     response.setHeader("X-Content-Type-Options", "nosniff");
     if (etag.isAmong(request.getHeader("If-None-Match"))) {

@@ -9,7 +9,7 @@ package slipway.web;
  * @param atOnceOfAddress of one address
  */
 public record ZipBounds(int files, long bytes, int atOnce, int atOnceOfAddress) {
-  /** Whether so many photos may be in one, as far as their number tells. */
+  /** Whether one may contain so many photos, by their number. */
   public boolean take(long photos) {
     return photos > 0 && photos <= files;
   }

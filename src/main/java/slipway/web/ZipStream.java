@@ -15,9 +15,8 @@ import slipway.photo.Photo;
 
 /**
  * The originals of photos as one zip (APPNOTE.TXT 6.3, with ZIP64 where it is large), made as it is
- * read: no more of it is held than a piece. Pictures and videos are compressed already, and are
- * stored as they are. A file that is gone though its photo is not breaks the stream: a zip that
- * seems whole is whole.
+ * read: only one piece of it is held at a time. Pictures and videos are compressed already, and are
+ * stored as they are. A missing file of an existing photo breaks the stream, so that a zip that seems complete is complete.
  */
 final class ZipStream extends InputStream {
   private static final int PIECE = 64 * 1024;
@@ -36,14 +35,14 @@ final class ZipStream extends InputStream {
   private boolean isFinished;
   private boolean isClosed;
 
-  /** Where originals are. */
+  /** The source of originals. */
   @FunctionalInterface
   interface OriginalSource {
     /**
      * Opens the original of a photo.
      *
-     * @return empty where the photo is not there for this reader any more
-     * @throws IOException when it is, and its file is not
+     * @return empty if the photo is no longer available to this reader
+     * @throws IOException when it is available, but its file is missing
      */
     Optional<Media> open(Photo photo) throws IOException;
   }

@@ -23,7 +23,8 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
   private static final int BATCH = 500;
 
   /**
-   * Each after all tables that it refers to. Nodes and their claims are not copied, and neither are nonces, most of which are in the memory of the server that ran on the file.
+   * Each after all tables that it refers to. Nodes and their claims are not copied, and neither are
+   * nonces, most of which are in the memory of the server that ran on the file.
    */
   private static final String TABLES =
       """
@@ -38,7 +39,9 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
         ('node', 'token_use', 'claim', 'oauth_nonce', 'flyway_schema_history')
       group by oid order by max(depth), 1""";
 
-  /** Includes tables that are not copied, as what a node has left in them belongs to earlier rows. */
+  /**
+   * Includes tables that are not copied, as what a node has left in them belongs to earlier rows.
+   */
   private static final String FILLED =
       """
       select oid::regclass::text from pg_class where relkind = 'r'

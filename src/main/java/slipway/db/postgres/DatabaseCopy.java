@@ -106,7 +106,9 @@ public final class DatabaseCopy {
   }
 
   /**
-   * Only the server that ran on the file knew which signed requests it had accepted. Others accept none that may be one of them: the nonce of credential 0 says up to which timestamp. Nonces with timestamps ahead of the clock have rows in the file.
+   * Only the server that ran on the file knew which signed requests it had accepted. Others accept
+   * none that may be one of them: the nonce of credential 0 says up to which timestamp. Nonces with
+   * timestamps ahead of the clock have rows in the file.
    */
   private static void takeNoSignatureOfBefore(Connection file, Connection connection)
       throws SQLException {

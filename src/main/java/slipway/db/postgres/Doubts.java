@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
 import slipway.health.LoopThread;
 
 /**
- * Commits whose answers were lost with their connections. The outcome of one is certain once the server has ended its side of the connection, which it is asked to do: from then on a read gives it. A server that replaces one that is gone has no such connection.
+ * Commits whose answers were lost with their connections. The outcome of one is certain once the
+ * server has ended its side of the connection, which it is asked to do: from then on a read gives
+ * it. A server that replaces one that is gone has no such connection.
  */
 final class Doubts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Doubts.class);

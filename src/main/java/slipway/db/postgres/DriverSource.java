@@ -9,7 +9,8 @@ import javax.sql.DataSource;
 import org.postgresql.Driver;
 
 /**
- * Opens connections with the driver itself: the JDK's driver manager would look through those of all applications.
+ * Opens connections with the driver itself: the JDK's driver manager would look through those of
+ * all applications.
  *
  * @param properties the driver's
  */

@@ -16,7 +16,8 @@ import org.postgresql.PGConnection;
 import slipway.health.BusyException;
 
 /**
- * Connections of one kind, which all callers share. A connection that was idle for half a second is tested before it is used, so that a restart of the server fails nobody's request.
+ * Connections of one kind, which all callers share. A connection that was idle for half a second is
+ * tested before it is used, so that a restart of the server fails nobody's request.
  */
 final class Pool implements AutoCloseable {
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(30);
@@ -28,7 +29,8 @@ final class Pool implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /**
-   * A node that stops within a transaction does not hold its locks for long. The unique name of the connection is what {@link Doubts} asks the server about.
+   * A node that stops within a transaction does not hold its locks for long. The unique name of the
+   * connection is what {@link Doubts} asks the server about.
    */
   private static final String BEGINNING =
       """
@@ -80,7 +82,9 @@ final class Pool implements AutoCloseable {
     config.setMaxLifetime(LONGEST_LIFE.toMillis());
     config.setKeepaliveTime(KEEP_ALIVE.toMillis());
     config.setInitializationFailTimeout(-1);
-    // The isolation of a session before the statement above. If it is not set, the pool learns it once, from its first connection: if that breaks at that moment, the pool has none and sets up no other connection.
+    // The isolation of a session before the statement above. If it is not set, the pool learns it
+    // once, from its first connection: if that breaks at that moment, the pool has none and sets up
+    // no other connection.
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     this.connections = new HikariDataSource(config);
     this.jdbi = Jdbi.create(() -> new QueueingConnection(connection()));
@@ -90,7 +94,8 @@ final class Pool implements AutoCloseable {
   }
 
   /**
-   * Connections for queries, each of which sees what was committed when it began, and for single statements whose answers wait for no flush.
+   * Connections for queries, each of which sees what was committed when it began, and for single
+   * statements whose answers wait for no flush.
    */
   static Pool ofReaders(PostgresAddress address) {
     int most = address.connections() - ofWriters(address.connections());
@@ -98,7 +103,8 @@ final class Pool implements AutoCloseable {
   }
 
   /**
-   * Connections for tasks: together they have the same effect as if they had run one after another, as with the one writer of a file; where they would not, one is run again.
+   * Connections for tasks: together they have the same effect as if they had run one after another,
+   * as with the one writer of a file; where they would not, one is run again.
    */
   static Pool ofWriters(PostgresAddress address) {
     int most = ofWriters(address.connections());
@@ -116,7 +122,8 @@ final class Pool implements AutoCloseable {
   }
 
   /**
-   * The same without JDBI. While the server is unreachable, one caller at a time waits for it now and then, and all others fail at once, as they would only fill the container's threads.
+   * The same without JDBI. While the server is unreachable, one caller at a time waits for it now
+   * and then, and all others fail at once, as they would only fill the container's threads.
    */
   Connection connection() throws SQLException {
     SQLException away = lastFailure;

@@ -9,7 +9,8 @@ import org.postgresql.PGProperty;
 /**
  * The address of a PostgreSQL, and how to connect to it.
  *
- * @param url {@code jdbc:postgresql://...}, with the driver's parameters, which take precedence over the others here; TLS is among them ({@code sslmode=verify-full})
+ * @param url {@code jdbc:postgresql://...}, with the driver's parameters, which take precedence
+ *     over the others here; TLS is among them ({@code sslmode=verify-full})
  * @param user null where the address has one, or the system's user is meant
  * @param password null where the address has one, or none is requested
  * @param connections how many at most
@@ -28,7 +29,8 @@ public record PostgresAddress(
       Pattern.compile("jdbc:postgresql:(?://" + HOST + "(?:," + HOST + ")*(?:/[^/@]*)?|[^/@]*)");
 
   /**
-   * Whether the driver can parse an address. It logs a port that is no number, which in {@code //user:password@host/} is the password. So it never gets such an address.
+   * Whether the driver can parse an address. It logs a port that is no number, which in {@code
+   * //user:password@host/} is the password. So it never gets such an address.
    */
   public static boolean isValid(String url) {
     return BEFORE_PARAMETERS.matcher(url.split("\\?", 2)[0]).matches()

@@ -17,7 +17,9 @@ import slipway.db.RowReader.RowMapping;
 import slipway.db.StatementQueue;
 
 /**
- * A connection that sends the statements it has held back before any other statement, and together with a commit. The server runs none of those that follow a failed one, so it commits all or nothing. The driver sends the parts of a text with semicolons one after the other without waiting
+ * A connection that sends the statements it has held back before any other statement, and together
+ * with a commit. The server runs none of those that follow a failed one, so it commits all or
+ * nothing. The driver sends the parts of a text with semicolons one after the other without waiting
  * for their answers, and keeps them prepared as long as it keeps the text.
  */
 final class QueueingConnection extends DelegatingConnection<Connection> implements StatementQueue {

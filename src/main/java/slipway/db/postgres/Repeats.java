@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How often a transaction that was rolled back is repeated: after a conflict with others, until its time is over; after a connection was lost before anything was committed, once.
+ * How often a transaction that was rolled back is repeated: after a conflict with others, until its
+ * time is over; after a connection was lost before anything was committed, once.
  */
 final class Repeats {
   private static final long LONGEST_PAUSE_MILLIS = 250;

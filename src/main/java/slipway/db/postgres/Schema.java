@@ -15,7 +15,8 @@ final class Schema {
   private Schema() {}
 
   /**
-   * Creates the tables or brings them up to date. Of nodes that start at the same time, one does so and the others wait.
+   * Creates the tables or brings them up to date. Of nodes that start at the same time, one does so
+   * and the others wait.
    *
    * @throws IllegalStateException when the server cannot be reached or used
    */

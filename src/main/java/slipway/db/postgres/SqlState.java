@@ -6,12 +6,14 @@ import java.util.Set;
 
 /** What PostgreSQL's error codes say about a failure (its manual, appendix A). */
 final class SqlState {
-  /** serialization_failure and deadlock_detected: the same transaction may succeed when repeated. */
+  /**
+   * serialization_failure and deadlock_detected: the same transaction may succeed when repeated.
+   */
   private static final Set<String> TO_BE_REPEATED = Set.of("40001", "40P01");
 
   /**
-   * Failures of the server or the connection, whatever the statement: connection exception, insufficient
-   * resources, operator intervention, system error, internal error.
+   * Failures of the server or the connection, whatever the statement: connection exception,
+   * insufficient resources, operator intervention, system error, internal error.
    */
   private static final Set<String> CLASSES_OF_TROUBLE = Set.of("08", "53", "57", "58", "XX");
 
@@ -47,13 +49,17 @@ final class SqlState {
     return of(failure).equals("54000");
   }
 
-  /** Whether the server is a standby now, which accepts no writes, so that another one has to be connected to. */
+  /**
+   * Whether the server is a standby now, which accepts no writes, so that another one has to be
+   * connected to.
+   */
   static boolean isStandby(Throwable failure) {
     return of(failure).equals("25006");
   }
 
   /**
-   * Whether the connection was lost, so that the outcome of the last message is unknown. What the server answered with any other error was not done.
+   * Whether the connection was lost, so that the outcome of the last message is unknown. What the
+   * server answered with any other error was not done.
    */
   static boolean isLost(Throwable failure) {
     String state = of(failure);
@@ -65,7 +71,8 @@ final class SqlState {
   }
 
   /**
-   * Whether an established connection was closed, as by a restart of the server: a new one may work at once.
+   * Whether an established connection was closed, as by a restart of the server: a new one may work
+   * at once.
    */
   static boolean isConnectionGone(Throwable failure) {
     String state = of(failure);

@@ -20,7 +20,8 @@ import slipway.photo.comment.CommentMode;
 import slipway.photo.comment.Comments;
 
 /**
- * {@code comment/list}: the comments that are shown and, for callers who may approve, those that wait.
+ * {@code comment/list}: the comments that are shown and, for callers who may approve, those that
+ * wait.
  */
 public final class ListComments extends ApiServlet {
   private static final long serialVersionUID = 1L;

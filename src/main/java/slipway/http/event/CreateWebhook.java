@@ -18,9 +18,7 @@ import slipway.http.CalledUrl;
 import slipway.http.Parameter;
 import slipway.http.Reply;
 
-/**
- * {@code webhook/create}: creates a webhook; its secret is in this reply only.
- */
+/** {@code webhook/create}: creates a webhook; its secret is in this reply only. */
 public final class CreateWebhook extends ApiServlet {
   private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,8 @@ public final class AllowedMethods {
   /**
    * Those of a site with these doors.
    *
-   * @param ofApi the HTTP methods of the API's method at a path, comma-separated; null where there is no method
+   * @param ofApi the HTTP methods of the API's method at a path, comma-separated; null where there
+   *     is no method
    */
   public AllowedMethods(List<Door> doors, Function<String, String> ofApi) {
     this.doors = doors;
@@ -35,7 +36,8 @@ public final class AllowedMethods {
   /**
    * The methods that a path accepts, comma-separated.
    *
-   * @param request supplies the query of the address, even if its own path is that of the error page
+   * @param request supplies the query of the address, even if its own path is that of the error
+   *     page
    */
   String at(String path, HttpServletRequest request) {
     for (Door door : doors) {

@@ -47,7 +47,8 @@ final class BufferWriter {
   }
 
   /**
-   * Writes the rest of a buffer. If the output has a listener, the buffer belongs to the container until the output is ready again.
+   * Writes the rest of a buffer. If the output has a listener, the buffer belongs to the container
+   * until the output is ready again.
    */
   void write(ServletOutputStream out, ByteBuffer buffer) throws IOException {
     try {

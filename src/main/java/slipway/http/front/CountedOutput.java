@@ -11,7 +11,8 @@ import slipway.net.FilePart;
 import slipway.net.LateOutput;
 
 /**
- * Counts the bytes that go to the container, and keeps them until the request has been handled: a slow reader must hold neither the thread nor anything that the request works with.
+ * Counts the bytes that go to the container, and keeps them until the request has been handled: a
+ * slow reader must hold neither the thread nor anything that the request works with.
  */
 final class CountedOutput extends ServletOutputStream implements LateOutput {
   private final ServletOutputStream out;

@@ -7,7 +7,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An answer that knows how many bytes of its body were written, and whether it was decided: an undecided one must not go out as the container's 200.
+ * An answer that knows how many bytes of its body were written, and whether it was decided: an
+ * undecided one must not go out as the container's 200.
  */
 final class CountedResponse extends HttpServletResponseWrapper {
   private final Readers.ReaderTurn turn;
@@ -29,7 +30,8 @@ final class CountedResponse extends HttpServletResponseWrapper {
   }
 
   /**
-   * Whether a status was set, an error or redirect sent, a body begun or described. Other headers decide nothing, as doors set them before the outcome is known.
+   * Whether a status was set, an error or redirect sent, a body begun or described. Other headers
+   * decide nothing, as doors set them before the outcome is known.
    */
   boolean isDecided() {
     return said
@@ -60,7 +62,8 @@ final class CountedResponse extends HttpServletResponseWrapper {
   }
 
   /**
-   * A plain line in place of the error page, if that cannot be sent without this thread and many readers are slow.
+   * A plain line in place of the error page, if that cannot be sent without this thread and many
+   * readers are slow.
    *
    * @return whether it is that
    */

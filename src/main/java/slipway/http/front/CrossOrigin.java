@@ -9,7 +9,9 @@ import slipway.http.UploaderReply;
 import slipway.http.upload.Door;
 
 /**
- * What pages of other origins may call. It precedes everything that may refuse a request: a page that cannot read why it was refused, and for how long, mistakes that for a lost network. A preflight is answered here, where no limit counts it.
+ * What pages of other origins may call. It precedes everything that may refuse a request: a page
+ * that cannot read why it was refused, and for how long, mistakes that for a lost network. A
+ * preflight is answered here, where no limit counts it.
  */
 public final class CrossOrigin {
   private final List<Door> doors;

@@ -13,8 +13,8 @@ final class CutException extends IOException {
   }
 
   /**
-   * Ends the answer, and the connection with the rest of the request's body. Jetty closes such
-   * a connection by itself, and would log the address of a request that fails.
+   * Ends the answer, and the connection with the rest of the request's body. Jetty closes such a
+   * connection by itself, and would log the address of a request that fails.
    */
   static void cut(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.getOutputStream().close();

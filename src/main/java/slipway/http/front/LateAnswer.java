@@ -8,7 +8,9 @@ import org.slf4j.LoggerFactory;
 import slipway.http.limit.BodySlots.Slot;
 
 /**
- * Sends the rest of an answer at the pace of its reader. It has a thread only while there is something to do: the container calls it when it can send more. The container's own idle limit ends a reader that takes nothing at all.
+ * Sends the rest of an answer at the pace of its reader. It has a thread only while there is
+ * something to do: the container calls it when it can send more. The container's own idle limit
+ * ends a reader that takes nothing at all.
  */
 final class LateAnswer extends AsyncEnd implements WriteListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LateAnswer.class);

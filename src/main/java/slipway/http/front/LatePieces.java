@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * The rest of an answer, piece by piece. Where possible, a file goes from the disk to the container in a buffer outside the heap, as each copy costs as much as sending.
+ * The rest of an answer, piece by piece. Where possible, a file goes from the disk to the container
+ * in a buffer outside the heap, as each copy costs as much as sending.
  */
 final class LatePieces implements AutoCloseable {
   /** How much is sent at a time. */

@@ -12,7 +12,10 @@ import slipway.http.limit.Proxies;
 import slipway.net.FairShare;
 
 /**
- * Limits lists, which may read many rows: few are made at a time, and an address without a key gets no more of the waiting places than it leaves free for others. Some places are for requests without parameters, such as those for the front page, so that these are answered however many addresses search or page far back.
+ * Limits lists, which may read many rows: few are made at a time, and an address without a key gets
+ * no more of the waiting places than it leaves free for others. Some places are for requests
+ * without parameters, such as those for the front page, so that these are answered however many
+ * addresses search or page far back.
  */
 public final class ListLimit extends HttpFilter {
   private static final long serialVersionUID = 1L;

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A request's path as it may appear in a log: without its query, and without anything that may be a secret. Tokens are in the paths of photos and uploads, and in anything that a visitor types.
+ * A request's path as it may appear in a log: without its query, and without anything that may be a
+ * secret. Tokens are in the paths of photos and uploads, and in anything that a visitor types.
  */
 final class LoggedPath {
   private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_%~-]{16,}");

@@ -20,7 +20,8 @@ public record Pace(long bytesPerSecond, Duration window) {
   }
 
   /**
-   * Measures one body. What came before the window no longer counts, so that an early rush does not pay for later slowness. The window moves by tenths of its length.
+   * Measures one body. What came before the window no longer counts, so that an early rush does not
+   * pay for later slowness. The window moves by tenths of its length.
    */
   static final class Watch {
     private static final int PARTS = 10;

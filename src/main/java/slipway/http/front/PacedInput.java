@@ -10,8 +10,9 @@ import slipway.http.BrokenBodyException;
 import slipway.http.BrokenBodyException.Fault;
 
 /**
- * A body that is cut when it arrives too slowly, and whose truncation every container reports in the same way. Only the time spent waiting for the sender counts, not what the
- * service does in between. The container's own idle limit ends a sender that sends nothing at all.
+ * A body that is cut when it arrives too slowly, and whose truncation every container reports in
+ * the same way. Only the time spent waiting for the sender counts, not what the service does in
+ * between. The container's own idle limit ends a sender that sends nothing at all.
  */
 final class PacedInput extends ServletInputStream {
   private final ServletInputStream in;
@@ -80,7 +81,8 @@ final class PacedInput extends ServletInputStream {
   }
 
   /**
-   * Whether a read may have to wait. For a chunked body that is unknown: what Tomcat has received may be framing, such as an endless chunk extension.
+   * Whether a read may have to wait. For a chunked body that is unknown: what Tomcat has received
+   * may be framing, such as an endless chunk extension.
    */
   private boolean mayBlock() throws IOException {
     return !isRead() && !in.isFinished() && (length < 0 || in.available() == 0);

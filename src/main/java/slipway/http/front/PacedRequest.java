@@ -19,7 +19,8 @@ import slipway.http.BrokenBodyException.Fault;
 import slipway.http.Parameters;
 
 /**
- * A request whose body must arrive whole, and not too slowly. Only this class reads the body: the container's own readers of forms and parts would wait for it without limit.
+ * A request whose body must arrive whole, and not too slowly. Only this class reads the body: the
+ * container's own readers of forms and parts would wait for it without limit.
  */
 final class PacedRequest extends HttpServletRequestWrapper {
   private static final String ATTRIBUTE = PacedRequest.class.getName();
@@ -60,7 +61,8 @@ final class PacedRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * The parameters of the query, as far as they can be read: each container treats invalid encoding differently, some as a failure of ours.
+   * The parameters of the query, as far as they can be read: each container treats invalid encoding
+   * differently, some as a failure of ours.
    */
   @Override
   public Map<String, String[]> getParameterMap() {
@@ -128,7 +130,8 @@ final class PacedRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * Takes a place to wait for a body that is only discarded, unless it has one; false when none is free, or there is no body.
+   * Takes a place to wait for a body that is only discarded, unless it has one; false when none is
+   * free, or there is no body.
    */
   static boolean mayBeWaitedFor(HttpServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof PacedRequest paced

@@ -14,7 +14,9 @@ import slipway.http.limit.RateLimits;
 import slipway.http.upload.Door;
 
 /**
- * Limits how often one address requests pages, media, assets and the description of the API. The API's methods and the doors for uploads have limits of their own. Health checks and metrics cost nothing, and must answer a monitor that comes through the same proxy as all visitors.
+ * Limits how often one address requests pages, media, assets and the description of the API. The
+ * API's methods and the doors for uploads have limits of their own. Health checks and metrics cost
+ * nothing, and must answer a monitor that comes through the same proxy as all visitors.
  */
 public final class PageLimit extends HttpFilter {
   private static final long serialVersionUID = 1L;

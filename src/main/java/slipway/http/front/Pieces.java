@@ -5,7 +5,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * The buffers outside the heap that files are sent from. Some are kept for reuse, as making one costs more than sending a small picture. For many threads.
+ * The buffers outside the heap that files are sent from. Some are kept for reuse, as making one
+ * costs more than sending a small picture. For many threads.
  */
 final class Pieces {
   /** As many as answers are sent at the same time to readers who are not slow. */

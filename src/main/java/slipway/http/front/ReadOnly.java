@@ -11,7 +11,9 @@ import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 
 /**
- * Everything except the API and the doors of uploads can only be read. Other methods are refused with a list of those allowed (RFC 9110, 15.5.6), and so is TRACE everywhere, as it would reveal headers to scripts.
+ * Everything except the API and the doors of uploads can only be read. Other methods are refused
+ * with a list of those allowed (RFC 9110, 15.5.6), and so is TRACE everywhere, as it would reveal
+ * headers to scripts.
  */
 public final class ReadOnly extends HttpFilter {
   private static final long serialVersionUID = 1L;

@@ -25,7 +25,8 @@ import slipway.http.limit.RequestMemory;
 import slipway.net.FilePart;
 
 /**
- * The readers of answers, who may be slow. A few answers at a time are ended by the current thread; long ones, and all others, are sent without a thread, in a bounded number.
+ * The readers of answers, who may be slow. A few answers at a time are ended by the current thread;
+ * long ones, and all others, are sent without a thread, in a bounded number.
  */
 public final class Readers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
@@ -57,7 +58,8 @@ public final class Readers implements AutoCloseable {
    * @param pace how slowly they may take what is sent, on average over its window
    * @param address the address that a request is counted for
    * @param isKnown whether a request shows a valid key, without a look at its body
-   * @param endsAnswers whether the container would end an answer with a thread that waits for the reader, as Tomcat does, so that all answers must be ended here
+   * @param endsAnswers whether the container would end an answer with a thread that waits for the
+   *     reader, as Tomcat does, so that all answers must be ended here
    */
   public Readers(
       ReaderSlots slots,
@@ -123,7 +125,8 @@ public final class Readers implements AutoCloseable {
     }
 
     /**
-     * Whether an answer that the container ends by itself would make one more thread wait among many.
+     * Whether an answer that the container ends by itself would make one more thread wait among
+     * many.
      */
     boolean isPressed() {
       if (!endsAnswers) {
@@ -140,7 +143,8 @@ public final class Readers implements AutoCloseable {
     }
 
     /**
-     * A slot to write with the current thread, for which it waits a little, unless many do: readers who are not slow give theirs back at once.
+     * A slot to write with the current thread, for which it waits a little, unless many do: readers
+     * who are not slow give theirs back at once.
      *
      * @throws SlowReaderException when none becomes free
      */
@@ -189,7 +193,8 @@ public final class Readers implements AutoCloseable {
       if (response.isShort()) {
         Optional<Slot> thread = withThread();
         if (thread.isEmpty() && !needsThread(asked, response)) {
-          // A short answer takes no more than its connection does, and an action that was done must be answered.
+          // A short answer takes no more than its connection does, and an action that was done must
+          // be answered.
           place = place(response).orElse(() -> {});
         }
         if (place == null) {

@@ -20,7 +20,9 @@ import slipway.http.limit.Proxies;
 import slipway.media.MediaAwayException;
 
 /**
- * The first filter: gives the request an id, sets the headers of every answer, enforces the pace of the body, and logs the outcome. Failures behind it are answered without internal details, and never reach the container's log, which would reveal the address.
+ * The first filter: gives the request an id, sets the headers of every answer, enforces the pace of
+ * the body, and logs the outcome. Failures behind it are answered without internal details, and
+ * never reach the container's log, which would reveal the address.
  */
 public final class RequestFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -98,7 +100,9 @@ public final class RequestFilter extends HttpFilter {
   }
 
   /**
-   * Makes sure that nothing is left of a request's body: Tomcat would continue to read it, at the sender's pace, for as long as that takes. This comes before the answer is complete, as containers deliver no body after that.
+   * Makes sure that nothing is left of a request's body: Tomcat would continue to read it, at the
+   * sender's pace, for as long as that takes. This comes before the answer is complete, as
+   * containers deliver no body after that.
    */
   private static void endBody(PacedRequest request, CountedResponse response) throws IOException {
     boolean isOut = request.broken() == null && response.isCommitted();
@@ -122,7 +126,9 @@ public final class RequestFilter extends HttpFilter {
   }
 
   /**
-   * Whether the container ends the connection because of a fault that it found, after its error page if that can still be shown. If the answer is already out, the container blames us for the unread rest.
+   * Whether the container ends the connection because of a fault that it found, after its error
+   * page if that can still be shown. If the answer is already out, the container blames us for the
+   * unread rest.
    */
   private static boolean isLeftTo(BrokenBodyException.Fault fault, boolean isOut) {
     return fault.isContainers() && !(isOut && fault == BrokenBodyException.Fault.MALFORMED);
@@ -189,7 +195,8 @@ public final class RequestFilter extends HttpFilter {
   }
 
   /**
-   * Makes sure that the request ends with an answer that was decided: otherwise a container would send 200.
+   * Makes sure that the request ends with an answer that was decided: otherwise a container would
+   * send 200.
    */
   private void settle(PacedRequest request, CountedResponse response, Throwable failure)
       throws IOException {
@@ -255,7 +262,8 @@ public final class RequestFilter extends HttpFilter {
 
     /**
      * Once the last request has left, a container that stops may close connections with answers in
-     * them; Tomcat tells an application of the stop only then. An action that was done is answered, whatever slow readers hold.
+     * them; Tomcat tells an application of the stop only then. An action that was done is answered,
+     * whatever slow readers hold.
      */
     private void sendBeforeTheEnd() {
       if (!response.hasError() && !response.hasEnded()) {

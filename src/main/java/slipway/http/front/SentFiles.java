@@ -19,7 +19,8 @@ import slipway.net.FilePart;
 
 /**
  * The files that Tomcat sends by itself ({@code sendfile}), with no copy of their bytes in this
- * process. It takes a file's name and does not report the end, so a slot is held for as long as the process has the file open. For many threads.
+ * process. It takes a file's name and does not report the end, so a slot is held for as long as the
+ * process has the file open. For many threads.
  */
 final class SentFiles {
   private static final Logger LOG = LoggerFactory.getLogger(SentFiles.class);
@@ -28,7 +29,8 @@ final class SentFiles {
   static final long LEAST_BYTES = 256 * 1024;
 
   /**
-   * The approximate pace that Tomcat enforces by its own time-out: within 20 s readers have to take a third of the kernel's smallest buffer. Only {@link LateAnswer} can enforce a faster one.
+   * The approximate pace that Tomcat enforces by its own time-out: within 20 s readers have to take
+   * a third of the kernel's smallest buffer. Only {@link LateAnswer} can enforce a faster one.
    */
   static final long MOST_PACE = 1024;
 
@@ -116,7 +118,10 @@ final class SentFiles {
     sent.add(new Sent(file, slot, nanoTime.getAsLong()));
   }
 
-  /** Whether some were handed to Tomcat so late that they may have been sent without being seen open. */
+  /**
+   * Whether some were handed to Tomcat so late that they may have been sent without being seen
+   * open.
+   */
   synchronized boolean mayHaveEnded() {
     return !sent.isEmpty() && nanoTime.getAsLong() - sent.getLast().since() < 2 * OPENED_NANOS;
   }
@@ -139,7 +144,9 @@ final class SentFiles {
     nextLook = end + Math.min(pause, LOOK_AFTER_NANOS);
   }
 
-  /** If several answers send one file, the ones that began last are assumed to be still in progress. */
+  /**
+   * If several answers send one file, the ones that began last are assumed to be still in progress.
+   */
   private void release(Map<Path, Integer> opened, long now) {
     for (Iterator<Sent> each = sent.descendingIterator(); each.hasNext(); ) {
       Sent one = each.next();

@@ -19,7 +19,9 @@ import slipway.http.upload.Door;
 import slipway.language.Saying;
 
 /**
- * Precedes the methods that take files, and limits the uploads of one address, in a minute and at the same time, and of all to what the server can bear. A refused upload is read and discarded within bounds before it is answered, so that its sender reads the answer.
+ * Precedes the methods that take files, and limits the uploads of one address, in a minute and at
+ * the same time, and of all to what the server can bear. A refused upload is read and discarded
+ * within bounds before it is answered, so that its sender reads the answer.
  */
 public final class UploadLimit extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -33,7 +35,8 @@ public final class UploadLimit extends HttpFilter {
   private final long readOffMillis;
 
   /**
-   * Guards these doors with these slots, and discards at most that much of a refused upload, for at most that long.
+   * Guards these doors with these slots, and discards at most that much of a refused upload, for at
+   * most that long.
    */
   public UploadLimit(
       Api api, List<Door> doors, UploadSlots slots, long readOffBytes, long readOffMillis) {

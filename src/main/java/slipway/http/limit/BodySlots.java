@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import slipway.net.FairShare;
 
 /**
- * How many requests other than uploads may wait at the same time for their bodies, each holding a thread of the container. Requests with a checked key have slots of their own, which nobody else can take; addresses share the others.
+ * How many requests other than uploads may wait at the same time for their bodies, each holding a
+ * thread of the container. Requests with a checked key have slots of their own, which nobody else
+ * can take; addresses share the others.
  */
 public final class BodySlots {
   private final AtomicInteger known = new AtomicInteger();

@@ -8,7 +8,8 @@ import java.util.Optional;
 import slipway.net.AddressRange;
 
 /**
- * The reverse proxies that are trusted to name the client by {@code X-Forwarded-For}. From anyone else the header is ignored.
+ * The reverse proxies that are trusted to name the client by {@code X-Forwarded-For}. From anyone
+ * else the header is ignored.
  */
 public final class Proxies {
   private final List<AddressRange> trusted;
@@ -53,7 +54,8 @@ public final class Proxies {
   }
 
   /**
-   * The address that limits count: the client's, or its /64 network in IPv6, as one client has all of that.
+   * The address that limits count: the client's, or its /64 network in IPv6, as one client has all
+   * of that.
    */
   public String countedAs(HttpServletRequest request) {
     String client = client(request);

@@ -8,7 +8,10 @@ import slipway.http.limit.BodySlots.Slot;
 import slipway.net.FairShare;
 
 /**
- * How many answers may be on their way at the same time, as readers may take them slowly. A few are written by threads of the container, which is fastest; all others wait for their readers without a thread, in a bounded number that addresses share. A fifth of it is reserved for requests with a key.
+ * How many answers may be on their way at the same time, as readers may take them slowly. A few are
+ * written by threads of the container, which is fastest; all others wait for their readers without
+ * a thread, in a bounded number that addresses share. A fifth of it is reserved for requests with a
+ * key.
  */
 public final class ReaderSlots {
   /** Threads of the container that may be held by readers. */

@@ -14,7 +14,10 @@ public final class RequestMemory {
   /** What any request may use without being counted: some thirty short parameters. */
   public static final long FREE_BYTES = 16 * 1024;
 
-  /** The cost of a byte of a body: it is held as text of up to two bytes, in a buffer, and encoded to check a signature. */
+  /**
+   * The cost of a byte of a body: it is held as text of up to two bytes, in a buffer, and encoded
+   * to check a signature.
+   */
   private static final long BYTES_PER_BYTE = 6;
 
   /** The cost of a parameter's objects, and of those of a reply that repeats it. */
@@ -66,7 +69,10 @@ public final class RequestMemory {
     return most - Math.max(most / KEPT_PART, known);
   }
 
-  /** Checking the key may read the database, which must not happen under the lock that all requests need. */
+  /**
+   * Checking the key may read the database, which must not happen under the lock that all requests
+   * need.
+   */
   private void take(Lease lease, long bytes) {
     if (!(lease.isKnown() ? takeKnown(bytes) : takeStrange(lease.address, bytes))) {
       throw new MemoryFullException();

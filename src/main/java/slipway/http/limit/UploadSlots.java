@@ -10,7 +10,9 @@ import slipway.net.FairShare;
  * How many uploads may run at the same time: in all, and of one address, which gets no more than it
  * leaves free for others. A fifth is kept for requests that show a key.
  *
- * <p>In chunked bodies only the container sees the bytes of the framing, such as an endless chunk extension, so that they cannot be paced. Therefore chunked bodies without a key get only half of the slots for callers without one.
+ * <p>In chunked bodies only the container sees the bytes of the framing, such as an endless chunk
+ * extension, so that they cannot be paced. Therefore chunked bodies without a key get only half of
+ * the slots for callers without one.
  */
 public final class UploadSlots {
   /** With a virtual thread for each request; the heap may bear fewer. */
@@ -20,7 +22,8 @@ public final class UploadSlots {
   private static final int ON_POOLED_THREADS = 140;
 
   /**
-   * A form in the middle of its file holds about 190 KB, and 64 KB more while its type is unknown: the stack, the container's buffers and its own. So uploads get two fifths of the heap at most.
+   * A form in the middle of its file holds about 190 KB, and 64 KB more while its type is unknown:
+   * the stack, the container's buffers and its own. So uploads get two fifths of the heap at most.
    */
   static final int HEAP_BYTES_PER_UPLOAD = 640 << 10;
 

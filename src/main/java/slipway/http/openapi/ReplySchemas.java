@@ -8,7 +8,8 @@ import java.util.TreeSet;
 
 /**
  * The schemas of replies, in the document's components: what every reply has, and the payload of
- * each method. They are written out, as generators handle composed schemas poorly, and open, as replies may get more fields.
+ * each method. They are written out, as generators handle composed schemas poorly, and open, as
+ * replies may get more fields.
  */
 final class ReplySchemas {
   static final String PLACE = "#/components/schemas/";

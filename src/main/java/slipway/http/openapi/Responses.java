@@ -78,7 +78,8 @@ final class Responses {
       Json.texts(more)
           .forEach(code -> add(byStatus, ErrorCode.valueOf(code.toUpperCase(Locale.ROOT))));
     }
-    // The errors for a body that is too slow or compressed, or exceeds the number of bodies that are waited for.
+    // The errors for a body that is too slow or compressed, or exceeds the number of bodies that
+    // are waited for.
     add(byStatus, 408, ErrorCode.INVALID_INPUT);
     add(byStatus, 415, ErrorCode.INVALID_INPUT);
     add(byStatus, 503, ErrorCode.SERVER_ERROR);

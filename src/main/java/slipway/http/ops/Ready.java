@@ -22,7 +22,8 @@ import slipway.health.Nuisance;
  * {@code /health/ready}: 200 when the service can take uploads, else 503. The JSON body names each
  * thing it needs with {@code ok} or {@code failed}, whether media and database have been compared,
  * how many files are set aside or missing, and whether pictures can be decoded; the log has the
- * reason. The checks run at most once a second, so that requests cost next to nothing however frequent they are.
+ * reason. The checks run at most once a second, so that requests cost next to nothing however
+ * frequent they are.
  */
 public final class Ready extends HttpServlet {
   private static final long serialVersionUID = 1L;

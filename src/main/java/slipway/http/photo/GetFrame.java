@@ -35,7 +35,8 @@ import slipway.token.TokenPurpose;
 import slipway.token.TokenRegistry;
 
 /**
- * {@code photo/frame}: a picture of a video at a time, or of a photo, for anyone who knows its token; with an upload token also while the video is being uploaded.
+ * {@code photo/frame}: a picture of a video at a time, or of a photo, for anyone who knows its
+ * token; with an upload token also while the video is being uploaded.
  */
 public final class GetFrame extends ApiServlet {
   private static final long serialVersionUID = 1L;

@@ -22,7 +22,8 @@ import slipway.photo.WebVideo;
 import slipway.rendition.WebVideos;
 
 /**
- * {@code photo/get-transcoding-progress}: the progress, from 0 to 1, of the renditions of a photo, and of the copy of a video that every browser plays. For level {@code read}, and for anyone who
+ * {@code photo/get-transcoding-progress}: the progress, from 0 to 1, of the renditions of a photo,
+ * and of the copy of a video that every browser plays. For level {@code read}, and for anyone who
  * knows the photo's token.
  */
 public final class GetTranscodingProgress extends ApiServlet {

@@ -26,7 +26,9 @@ import slipway.photo.Photos;
 import slipway.photo.user.Users;
 
 /**
- * {@code photo/list}: the photos that pass the filters. Anyone who knows a photo's token sees it, published or not, even on a closed site; anyone who knows an album's token sees what is published in it.
+ * {@code photo/list}: the photos that pass the filters. Anyone who knows a photo's token sees it,
+ * published or not, even on a closed site; anyone who knows an album's token sees what is published
+ * in it.
  */
 public final class ListPhotos extends ApiServlet {
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,8 @@ import slipway.photo.VideoState;
 import slipway.photo.WebVideo;
 
 /**
- * The names, from the platform's videos, of a file that browsers play: the copy of a video, or the original if it needs none as far as its type tells.
+ * The names, from the platform's videos, of a file that browsers play: the copy of a video, or the
+ * original if it needs none as far as its type tells.
  */
 final class PlayableVideo {
   private static final List<String> MP4 = List.of("video_medium", "video_hd");

@@ -14,7 +14,8 @@ import slipway.photo.Photos;
 import slipway.scan.Verdicts;
 
 /**
- * {@code photo/scan}: makes the virus scanner check a photo's file again, or releases the photo regardless of its verdict.
+ * {@code photo/scan}: makes the virus scanner check a photo's file again, or releases the photo
+ * regardless of its verdict.
  */
 public final class ScanPhoto extends ApiServlet {
   private static final long serialVersionUID = 1L;

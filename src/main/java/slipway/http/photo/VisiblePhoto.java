@@ -11,7 +11,8 @@ import slipway.photo.Photo;
 import slipway.photo.Photos;
 
 /**
- * Looks up photos that a call is about. Only callers of level {@code read} learn about one that the public does not see.
+ * Looks up photos that a call is about. Only callers of level {@code read} learn about one that the
+ * public does not see.
  *
  * @param clock tells whether its time of publication has come
  */

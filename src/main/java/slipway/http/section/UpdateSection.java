@@ -18,7 +18,9 @@ import slipway.photo.Photos;
 import slipway.section.SectionChange;
 import slipway.section.VideoSections;
 
-/** {@code photo/section/update}: changes a section; parameters that are missing leave it as it is. */
+/**
+ * {@code photo/section/update}: changes a section; parameters that are missing leave it as it is.
+ */
 public final class UpdateSection extends ApiServlet {
   private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,8 @@ import slipway.http.Reply;
 import slipway.language.Saying;
 
 /**
- * {@code session/redeem-token} and {@code user/redeem-login-token}: a person's browser comes here with a token, gets the cookie of a session, and is redirected to the token's return_url.
+ * {@code session/redeem-token} and {@code user/redeem-login-token}: a person's browser comes here
+ * with a token, gets the cookie of a session, and is redirected to the token's return_url.
  */
 public final class RedeemToken extends ApiServlet {
   private static final long serialVersionUID = 1L;

@@ -11,7 +11,8 @@ import slipway.http.Parameter;
 import slipway.http.Reply;
 
 /**
- * {@code echo}: mirrors its parameters, so that a client can be tested; if one appears twice, the first value.
+ * {@code echo}: mirrors its parameters, so that a client can be tested; if one appears twice, the
+ * first value.
  */
 public final class Echo extends ApiServlet {
   private static final long serialVersionUID = 1L;

@@ -7,7 +7,9 @@ import slipway.http.Api;
 import slipway.http.Cors;
 
 /**
- * A way in for bytes, as it declares itself. The limits of uploads, CORS, the access log, the allowed methods and OpenAPI follow from it. A servlet that takes files cannot be registered without such a declaration.
+ * A way in for bytes, as it declares itself. The limits of uploads, CORS, the access log, the
+ * allowed methods and OpenAPI follow from it. A servlet that takes files cannot be registered
+ * without such a declaration.
  *
  * @param path the servlet's mapping, such as {@code /api/photo/upload}, or with {@code /*} at its
  *     end for all paths below
@@ -59,7 +61,10 @@ public record Door(
     return new Door(path, methods, isOpenToPages, exposedHeaders, hasSecretInPath, beginning, of);
   }
 
-  /** The HTTP methods that the address of a request accepts, in the form of the header {@code Allow}. */
+  /**
+   * The HTTP methods that the address of a request accepts, in the form of the header {@code
+   * Allow}.
+   */
   public String allowed(HttpServletRequest request) {
     return allowed(Api.path(request), request);
   }

@@ -13,7 +13,10 @@ import slipway.http.Parameter;
 import slipway.http.upload.dialect.ForeignChunk;
 import slipway.token.TokenPurpose;
 
-/** Which fields of an upload form a callback repeats: not those for the server or from a client library. */
+/**
+ * Which fields of an upload form a callback repeats: not those for the server or from a client
+ * library.
+ */
 public final class EchoedFields {
   /** Fields in which client libraries describe the file. */
   private static final Set<String> OF_LIBRARIES = Set.of("name", "type", "relativePath");

@@ -84,7 +84,8 @@ public final class FormParts {
   }
 
   /**
-   * Whether the part is the uploaded file: that of the field {@code file}, with a name. Files of other fields, and inputs without a file, are ignored.
+   * Whether the part is the uploaded file: that of the field {@code file}, with a name. Files of
+   * other fields, and inputs without a file, are ignored.
    */
   public static boolean isTheFile(Part part) {
     return part.name().equals(UploadParameters.FILE.name())

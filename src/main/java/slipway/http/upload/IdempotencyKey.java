@@ -5,7 +5,10 @@ import java.util.Optional;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 
-/** The header that distinguishes a repeat from a new upload (draft-ietf-httpapi-idempotency-key-header). */
+/**
+ * The header that distinguishes a repeat from a new upload
+ * (draft-ietf-httpapi-idempotency-key-header).
+ */
 public final class IdempotencyKey {
   private static final String HEADER = "Idempotency-Key";
   private static final int MAX_LENGTH = 255;

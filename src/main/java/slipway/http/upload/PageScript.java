@@ -7,7 +7,8 @@ public final class PageScript {
   private PageScript() {}
 
   /**
-   * Whether a script on a page of another origin sends this without an Idempotency-Key: it cannot read a redirect to a third origin, and sends the file again as if the network had failed.
+   * Whether a script on a page of another origin sends this without an Idempotency-Key: it cannot
+   * read a redirect to a third origin, and sends the file again as if the network had failed.
    */
   public static boolean mayRepeat(HttpServletRequest request) {
     return "cors".equals(request.getHeader("Sec-Fetch-Mode"))

@@ -29,7 +29,8 @@ import slipway.upload.resumable.ElsewhereException;
 import slipway.upload.resumable.OffsetException;
 
 /**
- * Why an upload fails, and what follows: the one table from which every way in answers. A protocol that needs other statuses derives them from the columns, not from the causes.
+ * Why an upload fails, and what follows: the one table from which every way in answers. A protocol
+ * that needs other statuses derives them from the columns, not from the causes.
  */
 public enum UploadFailure {
   /** The token is unknown, expired, revoked or used up, or its link has all that it takes. */
@@ -50,7 +51,9 @@ public enum UploadFailure {
   LIE(INVALID_INPUT, 400, Retry.NEVER),
   /** Its Idempotency-Key was that of another file (draft-ietf-httpapi-idempotency-key-header). */
   KEY_OF_ANOTHER_FILE(INVALID_INPUT, 422, Retry.NEVER),
-  /** The photo to replace, or the one made by the upload that this one repeats, has been deleted. */
+  /**
+   * The photo to replace, or the one made by the upload that this one repeats, has been deleted.
+   */
   PHOTO_IS_GONE(NO_SUCH_PHOTO, 404, Retry.NEVER),
   /** The upload in pieces was removed meanwhile. */
   REMOVED(INVALID_INPUT, 404, Retry.NEVER),
@@ -167,7 +170,8 @@ public enum UploadFailure {
   /**
    * The error that answers a failed upload; failures of our own are logged.
    *
-   * @throws ClientGoneException when the cause is one: the body broke off, which only the first filter can answer
+   * @throws ClientGoneException when the cause is one: the body broke off, which only the first
+   *     filter can answer
    */
   public static ApiException error(Exception cause) throws ClientGoneException {
     if (cause instanceof ClientGoneException gone) {

@@ -11,7 +11,8 @@ import slipway.http.Parameters;
 import slipway.http.upload.dialect.ForeignChunk;
 
 /**
- * Compares what a form says about a chunk with the file that arrived, if that is to be taken as a whole file: a part of a file must not be stored as if it were all of it.
+ * Compares what a form says about a chunk with the file that arrived, if that is to be taken as a
+ * whole file: a part of a file must not be stored as if it were all of it.
  */
 public final class WholeFile {
   private static final String WHOLE = ", which is treated as a whole file here, not as a chunk";
@@ -33,7 +34,8 @@ public final class WholeFile {
   }
 
   /**
-   * Checks, where chunks are accepted, that a form which describes several chunks names their file, as it would be taken as a chunk then.
+   * Checks, where chunks are accepted, that a form which describes several chunks names their file,
+   * as it would be taken as a chunk then.
    *
    * @throws ApiException that names the field that is missing
    */

@@ -15,7 +15,8 @@ import slipway.http.uploadtoken.TokenScope;
 import slipway.token.link.UploadLinks;
 
 /**
- * {@code upload-link/list}: the links that are kept, the newest first. A caller below admin sees only its own.
+ * {@code upload-link/list}: the links that are kept, the newest first. A caller below admin sees
+ * only its own.
  */
 public final class ListUploadLinks extends ApiServlet {
   private static final long serialVersionUID = 1L;

@@ -8,7 +8,8 @@ import slipway.http.limit.RateLimits;
 import slipway.secret.PasswordHash;
 
 /**
- * Checks the passwords of links. Wrong ones are limited by address and by link, and so is the number of checks at a time, as each is slow on purpose.
+ * Checks the passwords of links. Wrong ones are limited by address and by link, and so is the
+ * number of checks at a time, as each is slow on purpose.
  */
 final class PasswordGuesses {
   /** Wrong passwords a minute for one link, whoever sends them. */

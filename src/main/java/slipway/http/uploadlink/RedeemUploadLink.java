@@ -22,7 +22,9 @@ import slipway.token.link.UploadLink;
 import slipway.token.link.UploadLinks;
 
 /**
- * {@code upload-link/redeem}: gives a guest an upload token, by the button of the link's page. By POST only, so that software which follows or previews links takes none. Without {@code format} the guest is redirected to the token's page, or back to the link's page, which says why not.
+ * {@code upload-link/redeem}: gives a guest an upload token, by the button of the link's page. By
+ * POST only, so that software which follows or previews links takes none. Without {@code format}
+ * the guest is redirected to the token's page, or back to the link's page, which says why not.
  */
 public final class RedeemUploadLink extends ApiServlet {
   private static final long serialVersionUID = 1L;

@@ -12,7 +12,8 @@ import slipway.http.uploadtoken.TokenScope;
 import slipway.token.link.UploadLinks;
 
 /**
- * {@code upload-link/revoke}: ends a link before its time, together with the tokens that it issued. A caller below admin may revoke only links of its own. Uploads in progress may finish.
+ * {@code upload-link/revoke}: ends a link before its time, together with the tokens that it issued.
+ * A caller below admin may revoke only links of its own. Uploads in progress may finish.
  */
 public final class RevokeUploadLink extends ApiServlet {
   private static final long serialVersionUID = 1L;

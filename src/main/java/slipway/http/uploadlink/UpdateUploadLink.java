@@ -16,7 +16,9 @@ import slipway.token.link.UploadLink;
 import slipway.token.link.UploadLinks;
 
 /**
- * {@code upload-link/update}: changes a link that is not revoked, even one that has ended. Missing parameters leave it as it is. Tokens that it has issued stay unchanged, except for the link's end and totals.
+ * {@code upload-link/update}: changes a link that is not revoked, even one that has ended. Missing
+ * parameters leave it as it is. Tokens that it has issued stay unchanged, except for the link's end
+ * and totals.
  */
 public final class UpdateUploadLink extends ApiServlet {
   private static final long serialVersionUID = 1L;

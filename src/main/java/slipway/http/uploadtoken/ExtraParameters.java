@@ -9,7 +9,9 @@ import slipway.http.Parameters;
 import slipway.upload.Callback;
 
 /**
- * The parameters of a token-issuing method that it does not know, which the callback repeats. These exclude the declared ones, those that shape the reply or sign the request, and those that the callback has itself.
+ * The parameters of a token-issuing method that it does not know, which the callback repeats. These
+ * exclude the declared ones, those that shape the reply or sign the request, and those that the
+ * callback has itself.
  */
 final class ExtraParameters {
   private ExtraParameters() {}

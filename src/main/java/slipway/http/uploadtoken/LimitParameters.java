@@ -61,7 +61,9 @@ public final class LimitParameters {
     return List.of(maxBytes, ACCEPT, ALLOWED_ORIGIN);
   }
 
-  /** The parameters about which files are accepted, without that about which pages may send them. */
+  /**
+   * The parameters about which files are accepted, without that about which pages may send them.
+   */
   public List<Parameter<?>> ofFiles() {
     return List.of(maxBytes, ACCEPT);
   }

@@ -26,7 +26,9 @@ import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
 
 /**
- * {@code photo/update-upload-token}: changes the photos that were or are being uploaded with a token, as long as the token has not expired. No authentication: the token is the permission. Missing parameters leave a photo as it is.
+ * {@code photo/update-upload-token}: changes the photos that were or are being uploaded with a
+ * token, as long as the token has not expired. No authentication: the token is the permission.
+ * Missing parameters leave a photo as it is.
  */
 public final class UpdateUploadToken extends ApiServlet {
   private static final long serialVersionUID = 1L;

@@ -14,7 +14,8 @@ import slipway.token.TokenRegistry;
 import slipway.upload.TokenStates;
 
 /**
- * {@code upload-token/list}: the tokens that are kept, the newest first. A caller below admin sees only those that its own key issued.
+ * {@code upload-token/list}: the tokens that are kept, the newest first. A caller below admin sees
+ * only those that its own key issued.
  */
 public final class UploadTokenList extends ApiServlet {
   private static final long serialVersionUID = 1L;

@@ -13,7 +13,8 @@ import slipway.http.upload.UploadParameters;
 import slipway.token.TokenRegistry;
 
 /**
- * {@code upload-token/revoke}: ends a token before its time. A caller below admin may revoke only those that its own key issued. Uploads in progress may finish.
+ * {@code upload-token/revoke}: ends a token before its time. A caller below admin may revoke only
+ * those that its own key issued. Uploads in progress may finish.
  */
 public final class UploadTokenRevoke extends ApiServlet {
   private static final long serialVersionUID = 1L;

@@ -23,7 +23,8 @@ import slipway.token.UploadToken;
 import slipway.upload.TokenStates;
 
 /**
- * {@code upload-token/status}: the outcome of an upload token, for anyone who holds it, even after it is used up or has expired. No authentication: the token is the permission.
+ * {@code upload-token/status}: the outcome of an upload token, for anyone who holds it, even after
+ * it is used up or has expired. No authentication: the token is the permission.
  */
 public final class UploadTokenStatus extends ApiServlet {
   private static final long serialVersionUID = 1L;

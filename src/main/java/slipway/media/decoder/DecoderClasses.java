@@ -26,7 +26,8 @@ import java.util.zip.ZipFile;
 import slipway.media.pictures.DecoderMain;
 
 /**
- * Where another JVM finds the classes of a decoder: in the folders and archives that our own come from, or in copies, as a WAR that is not unpacked has no class path.
+ * Where another JVM finds the classes of a decoder: in the folders and archives that our own come
+ * from, or in copies, as a WAR that is not unpacked has no class path.
  */
 final class DecoderClasses {
   /** One of each archive. */

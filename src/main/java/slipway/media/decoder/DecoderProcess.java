@@ -32,8 +32,8 @@ import slipway.media.program.Program;
 import slipway.media.program.WorkFolder;
 
 /**
- * A JVM that only decodes pictures, for one thread at a time. It is killed when it takes
- * too long, and ends by itself when its heap is full.
+ * A JVM that only decodes pictures, for one thread at a time. It is killed when it takes too long,
+ * and ends by itself when its heap is full.
  */
 final class DecoderProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DecoderProcess.class);
@@ -152,7 +152,8 @@ final class DecoderProcess implements AutoCloseable {
    * Sends a request. If it fails for a reason other than the file, the process is ended.
    *
    * @throws NoPreviewException when there is no picture, or it takes too much
-   * @throws IOException when a file cannot be read or written, or the process ended for a reason other than the file
+   * @throws IOException when a file cannot be read or written, or the process ended for a reason
+   *     other than the file
    */
   MediaFacts ask(DecoderRequest request)
       throws IOException, NoPreviewException, InterruptedException {

@@ -13,7 +13,8 @@ import slipway.media.program.NotStartedException;
 import slipway.media.program.WorkFolder;
 
 /**
- * Decodes pictures in other processes, as many as there are threads that need one. Each is started on demand, and kept while there are pictures.
+ * Decodes pictures in other processes, as many as there are threads that need one. Each is started
+ * on demand, and kept while there are pictures.
  */
 public final class Decoders implements AutoCloseable {
   private static final long KEPT_NANOS = Duration.ofSeconds(15).toNanos();

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Takes what a program writes, on a thread of its own, until the program ends or no more of it is
- * wanted. As we write it to a file, and not the program, a full disk can be told from a broken video.
+ * wanted. As we write it to a file, and not the program, a full disk can be told from a broken
+ * video.
  */
 final class Outlet {
   private static final int PIECE_BYTES = 16 * 1024;

@@ -5,7 +5,8 @@ import java.util.List;
 import slipway.media.pictures.NoPreviewException;
 
 /**
- * How a program that read a file ended. It may have failed because of the file, or because of the machine, which says nothing about the file.
+ * How a program that read a file ended. It may have failed because of the file, or because of the
+ * machine, which says nothing about the file.
  *
  * @param status its exit status
  * @param words the first that it printed for people

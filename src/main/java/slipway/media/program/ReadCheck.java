@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Whether a file can be read here and now. For a missing or failing disk, and for a file that may not be opened, a program prints the same as for a broken file.
+ * Whether a file can be read here and now. For a missing or failing disk, and for a file that may
+ * not be opened, a program prints the same as for a broken file.
  */
 final class ReadCheck {
   private static final int PIECE_BYTES = 256 * 1024;

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder for the output of other programs, each in a folder of its own. Nothing in it outlives the server: what
- * cannot be deleted now, for example when no file can be opened, is deleted later. For many
- * threads.
+ * The folder for the output of other programs, each in a folder of its own. Nothing in it outlives
+ * the server: what cannot be deleted now, for example when no file can be opened, is deleted later.
+ * For many threads.
  */
 public final class WorkFolder {
   private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);

@@ -3,10 +3,10 @@ package slipway.token.link;
 import java.time.Instant;
 
 /**
- * A link as it is kept.
+ * A link in the database.
  *
  * @param link what it allows
- * @param counts what has come of it
+ * @param counts what was uploaded with it
  * @param createdAt when it was made
  * @param revokedAt when it was revoked; null if it was not
  * @param version how often it was changed
@@ -14,7 +14,7 @@ import java.time.Instant;
 public record KeptLink(
     UploadLink link, LinkCounts counts, Instant createdAt, Instant revokedAt, long version) {
 
-  /** Whether it gives a token at that moment. */
+  /** Whether it issues tokens at that moment. */
   public LinkState state(Instant now) {
     LinkBounds bounds = link.bounds();
     if (revokedAt != null) {
@@ -28,7 +28,7 @@ public record KeptLink(
         : LinkState.OPEN;
   }
 
-  /** Whether all files are there that it takes, so that no guest's token takes another. */
+  /** Whether it has all the files that it accepts, so that no guest's token accepts another. */
   public boolean hasAllFiles() {
     LinkBounds bounds = link.bounds();
     return isReached(counts.files(), bounds.maxFiles())

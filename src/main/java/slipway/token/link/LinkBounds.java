@@ -3,12 +3,12 @@ package slipway.token.link;
 import java.time.Instant;
 
 /**
- * How far a link goes, all its guests together.
+ * The limits of a link, for all its guests together.
  *
- * @param validUntil the first moment at which it gives no token any more, and none of its tokens
- *     begins an upload
- * @param password what guests have to know, as {@code PasswordHash} keeps it; null for none
- * @param maxGuests tokens that it gives; 0 for any number
+ * @param validUntil the first moment at which it issues no more tokens, and no upload begins with
+ *     its tokens
+ * @param password the guests' password, as stored by {@code PasswordHash}; null for none
+ * @param maxGuests tokens that it issues; 0 for any number
  * @param maxFiles files of all guests; 0 for any number
  * @param maxTotal bytes of all files together; 0 for any number
  */

@@ -2,13 +2,13 @@ package slipway.token.link;
 
 import java.util.Locale;
 
-/** Whether and why a link gives no token. */
+/** Whether a link issues tokens, and if not, why. */
 public enum LinkState {
-  /** It gives tokens. */
+  /** It issues tokens. */
   OPEN,
-  /** It has had as many guests, files or bytes as it takes. */
+  /** It has as many guests, files or bytes as it accepts. */
   FULL,
-  /** Its time is over. */
+  /** It has expired. */
   ENDED,
   /** It was revoked, by itself or with the credential that made it. */
   WITHDRAWN;

@@ -15,14 +15,15 @@ import slipway.db.Plain;
 import slipway.db.RowReader;
 
 /**
- * What uploads under way hold of their links' totals: a file each, and its bytes once they are
- * known. Each has a row that says which node has it, and is counted in its link's row, where it is
- * looked at and counted in one statement: racers never exceed a total, on whichever node they are.
+ * What running uploads reserve of their links' totals: a file each, and its bytes once they are
+ * known. Each has a row that says which node has it, and is counted in its link's row by one
+ * statement that also checks the limit, so that concurrent uploads never exceed a total, on
+ * whichever nodes they are.
  */
 public final class LinkUses {
   private static final Logger LOG = LoggerFactory.getLogger(LinkUses.class);
 
-  /** Rows that one look for lost uses finds at most. */
+  /** How many rows one search for lost uses finds at most. */
   private static final int MOST_LOST = 1000;
 
   private static final String HAS_ROOM =
@@ -42,7 +43,7 @@ public final class LinkUses {
       insert into link_use (node_id, number, upload_link, upload_id, bytes)
       values (?, ?, ?, ?, 0)""";
 
-  /** One that slept in the midst takes nothing from an upload of another. */
+  /** A node that was paused takes nothing from an upload of another node. */
   private static final String MOVE =
       """
       update link_use set node_id = ?, number = ?
@@ -87,7 +88,7 @@ public final class LinkUses {
           + HAS_ROOM
           + " and (max_total = 0 or bytes + reserved_bytes + ? <= max_total)";
 
-  /** No upload in pieces has it, which some node will go on with. */
+  /** It does not belong to an upload in pieces, which some node will continue. */
   private static final String UNBOUND =
       """
       (upload_id is null or not exists (select 1 from chunked_upload c
@@ -108,13 +109,16 @@ public final class LinkUses {
   private final String node;
   private final AtomicLong last = new AtomicLong();
 
-  /** Noted before it is taken, and until it is spent or is to be given back. */
+  /**
+   * The uses of this node: noted before they are taken, and until they are spent or have to be
+   * returned.
+   */
   private final Set<Long> held = ConcurrentHashMap.newKeySet();
 
   /**
    * Those of that database.
    *
-   * @param node who takes them: a name that no other has, nor had before
+   * @param node the name of this node, which no other has or ever had
    */
   public LinkUses(Database database, Clock clock, String node) {
     this.database = database;
@@ -122,7 +126,7 @@ public final class LinkUses {
     this.node = node;
   }
 
-  /** A use that is out. */
+  /** A use that is taken. */
   private record LinkUse(String node, long number) {}
 
   /** What a use held. */
@@ -141,13 +145,13 @@ public final class LinkUses {
     return take(link, null, tx -> Plain.execute(tx, TAKE_VALID, link, clock.millis()));
   }
 
-  /** The same of a link whose time may be over, for an upload in pieces. */
+  /** The same for a link that may have ended, for an upload in pieces. */
   long takeAny(String link, String upload) {
     return take(link, upload, tx -> Plain.execute(tx, TAKE_ANY, link));
   }
 
   /**
-   * What an upload in pieces has of its link.
+   * What an upload in pieces has reserved of its link.
    *
    * @param number by which this node knows it
    * @param bytes that it holds
@@ -185,7 +189,7 @@ public final class LinkUses {
     Plain.execute(tx, BIND, upload, node, number);
   }
 
-  /** Leaves a use to its upload in pieces, which another node goes on with. */
+  /** Leaves a use to its upload in pieces, which another node continues. */
   void leave(long number) {
     held.remove(number);
   }
@@ -196,7 +200,7 @@ public final class LinkUses {
     int in(Handle tx);
   }
 
-  /** Whether one is taken whose answer was lost, {@link #settle} finds. */
+  /** If the answer was lost, {@link #settle} finds whether the use was taken. */
   private long take(String link, String upload, Counting counting) {
     long number = last.incrementAndGet();
     held.add(number);
@@ -213,13 +217,13 @@ public final class LinkUses {
     }
   }
 
-  /** That a link has no room for so many bytes. */
+  /** The refusal that a link has no room for so many bytes. */
   private static final class NoBytesException extends Exception {
     private static final long serialVersionUID = 1L;
   }
 
   /**
-   * Has a use hold so many bytes, in place of those before.
+   * Makes a use reserve so many bytes, replacing an earlier number.
    *
    * @return false when the link has no room for them
    */
@@ -231,7 +235,7 @@ public final class LinkUses {
     }
   }
 
-  /** One that was taken from a node which had been silent holds nothing: its end decides. */
+  /** A use that was taken away from a silent node reserves nothing: its end decides. */
   private boolean isClaimed(Handle tx, long number, long bytes) throws NoBytesException {
     for (Holding before : Plain.query(tx, Holding::of, HELD + database.lock(), node, number)) {
       long more = bytes - before.bytes();
@@ -264,7 +268,7 @@ public final class LinkUses {
     held.remove(number);
   }
 
-  /** Gives a use back; what the database does not take now, {@link #settle} gives back. */
+  /** Returns a use; if the database cannot accept that now, {@link #settle} returns it. */
   void giveBack(long number) {
     held.remove(number);
     try {
@@ -284,8 +288,8 @@ public final class LinkUses {
   }
 
   /**
-   * Gives back the uses of nodes, or of processes, that are gone, and those of this one which it
-   * knows nothing of, as the answer of the database was lost; but for those of uploads in pieces.
+   * Returns the uses of nodes or processes that are gone, and those of this one that it does not
+   * know of, as the database's answer was lost; except for those of uploads in pieces.
    *
    * @return how many there were
    */

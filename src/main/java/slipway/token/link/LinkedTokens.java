@@ -17,7 +17,7 @@ import slipway.token.TokenRegistry;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
 
-/** A registry in which a use of a guest's token takes of the totals of its link, too. */
+/** A registry in which a use of a guest's token also counts towards the totals of its link. */
 public final class LinkedTokens implements TokenRegistry {
   private final TokenRegistry tokens;
   private final UploadLinks links;
@@ -29,7 +29,7 @@ public final class LinkedTokens implements TokenRegistry {
    *
    * @param tokens which counts the uses of each token
    * @param links the links that guests' tokens are of
-   * @param uses what uploads under way hold of these
+   * @param uses what running uploads reserve of these
    */
   public LinkedTokens(TokenRegistry tokens, UploadLinks links, LinkUses uses, Clock clock) {
     this.tokens = tokens;
@@ -59,7 +59,7 @@ public final class LinkedTokens implements TokenRegistry {
     return new LinkedUse(use, link, number, 0);
   }
 
-  /** Why no upload begins with a link that has given no use. */
+  /** Why no upload begins with a link that had no use left. */
   private Reason refusal(String link) {
     Optional<KeptLink> kept = links.find(link).filter(found -> found.revokedAt() == null);
     if (kept.isEmpty()) {
@@ -89,7 +89,7 @@ public final class LinkedTokens implements TokenRegistry {
     return held.map(has -> new LinkedUse(use.get(), link, has.number(), has.bytes()));
   }
 
-  /** For an upload whose own is lost, or that began when uploads had none. */
+  /** For an upload whose use is lost, or that began before uploads had one. */
   private Optional<LinkUses.Moved> another(String link, String upload) {
     long number = uses.takeAny(link, upload);
     return number == 0 ? Optional.empty() : Optional.of(new LinkUses.Moved(number, 0));

@@ -17,9 +17,9 @@ import slipway.token.UploadToken;
  * @param name what guests read at its top; plain text
  * @param returnUrl where guests are sent back to; empty for the link's own page
  * @param details what the uploaded photos will be
- * @param limits what each upload must keep to
- * @param terms how long and how often each guest's token is good
- * @param bounds how far it goes, all guests together
+ * @param limits the limits of each upload
+ * @param terms how long each guest's token is valid, and for how many uploads
+ * @param bounds its limits, for all guests together
  * @param issuer who made it
  */
 public record UploadLink(

@@ -49,7 +49,10 @@ public final class UploadLinks {
   private static final String SELECT =
       "select *, %s as withdrawn_at from upload_link".formatted(WITHDRAWN);
 
-  /** A guest more: looked at and counted in one, so that racers never exceed a total. */
+  /**
+   * One more guest: checked and counted by one statement, so that concurrent guests never exceed a
+   * total.
+   */
   private static final String ADMIT =
       """
       update upload_link set guests = guests + 1
@@ -189,7 +192,7 @@ public final class UploadLinks {
   }
 
   /**
-   * Ends a link at once: it gives no token, and no upload begins with those it gave.
+   * Ends a link at once: it issues no more tokens, and no upload begins with those it issued.
    *
    * @param credentialId the credential that must have made it; null for any
    * @return whether there was such a link
@@ -212,7 +215,7 @@ public final class UploadLinks {
    * Gives a guest a token, and counts the guest; both or neither.
    *
    * @param returnTo where this guest is sent back to
-   * @return empty when the link gives none any more: {@link #find} tells why
+   * @return empty when the link issues no more: {@link #find} tells why
    */
   public Optional<UploadToken> admit(UploadLink link, ReturnTo returnTo, TokenRegistry tokens) {
     UploadToken token = link.tokenFor(returnTo, clock.instant());
@@ -227,9 +230,9 @@ public final class UploadLinks {
   }
 
   /**
-   * Forgets the links that are over for long.
+   * Deletes the links that ended long ago.
    *
-   * @param now the moment, by a clock that is believed
+   * @param now the moment, by a clock that is trusted
    * @return how many there were
    */
   public int sweep(Instant now) {

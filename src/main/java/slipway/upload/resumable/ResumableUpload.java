@@ -577,7 +577,7 @@ public final class ResumableUpload {
   }
 
   /**
-   * Makes the photo once the file is whole; whoever asks again gets the same.
+   * Makes the photo once the file is whole; a repeated request gets the same one.
    *
    * @param callback the address that tells of the photo
    * @return empty while bytes are missing, and for a part

@@ -10,7 +10,7 @@ import slipway.upload.FileName;
 /**
  * What is known of an upload in pieces from its start on.
  *
- * @param id 32 hex digits that nobody can guess: who knows them may go on with the upload
+ * @param id 32 hex digits that nobody can guess: anyone who knows them may continue the upload
  * @param key what it is of; of one that is {@link #DEFERRED}, with the most bytes it may have
  * @param filename the name it has with the visitor: data to show, never a path
  * @param mediaName name of its file in the spool, and where it is kept

@@ -9,7 +9,8 @@ interface ChunkDialect {
   boolean isSpoken(ForeignRequest said);
 
   /**
-   * The same description in the fields of Resumable.js; only the name of the file while too little is known.
+   * The same description in the fields of Resumable.js; only the name of the file while too little
+   * is known.
    *
    * @throws NotUnderstoodException when it is not a chunk that can be accepted
    */

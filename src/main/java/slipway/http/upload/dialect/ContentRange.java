@@ -28,7 +28,9 @@ final class ContentRange implements ChunkDialect {
         || said.size().orElse(length(range)) != length(range);
   }
 
-  /** A range of the whole file is no chunk, unless the number of bytes that came differs from it. */
+  /**
+   * A range of the whole file is no chunk, unless the number of bytes that came differs from it.
+   */
   private static boolean isWhole(Matcher range) {
     return first(range) == 0 && length(range) == Long.parseLong(range.group(3));
   }

@@ -65,7 +65,8 @@ public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
   }
 
   /**
-   * Whether a client says that it continues a file whose earlier chunks it assumes to be sent: perhaps with another token, if the page was loaded again.
+   * Whether a client says that it continues a file whose earlier chunks it assumes to be sent:
+   * perhaps with another token, if the page was loaded again.
    */
   public static boolean isResumed(Parameters fields) {
     return fields.all().contains(Map.entry(FineUploader.RESUMED, "true"));

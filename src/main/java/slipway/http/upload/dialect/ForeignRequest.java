@@ -62,7 +62,10 @@ record ForeignRequest(
     return !value.isEmpty() && NUMBER.matcher(value.strip()).matches();
   }
 
-  /** Whether a field is meant as a number, even one that {@link #number} refuses, such as {@code -1}. */
+  /**
+   * Whether a field is meant as a number, even one that {@link #number} refuses, such as {@code
+   * -1}.
+   */
   boolean isMeantForNumber(String name) {
     return MEANT.matcher(text(name)).matches();
   }

@@ -6,7 +6,9 @@ import java.util.Set;
 
 /**
  * Plupload with {@code chunk_size}: the file's name, and with {@code send_chunk_number: false}
- * where the chunk begins and how large the file is. The chunk's length is known only when it has arrived. Otherwise its chunks are numbered, come one after another, and do not give the size of the file.
+ * where the chunk begins and how large the file is. The chunk's length is known only when it has
+ * arrived. Otherwise its chunks are numbered, come one after another, and do not give the size of
+ * the file.
  */
 final class Plupload implements ChunkDialect {
   private static final String NAME = "name";
@@ -56,7 +58,10 @@ final class Plupload implements ChunkDialect {
     return length;
   }
 
-  /** The end of the file is known with its last chunk, whose start follows from the chunks before it. */
+  /**
+   * The end of the file is known with its last chunk, whose start follows from the chunks before
+   * it.
+   */
   private static Map<String, String> numbered(ForeignRequest said) throws NotUnderstoodException {
     long index = said.number(INDEX);
     long count = said.number(COUNT);

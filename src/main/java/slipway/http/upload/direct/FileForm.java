@@ -149,7 +149,8 @@ final class FileForm {
   }
 
   /**
-   * Discards the rest of a refused form, within bounds; if it was refused unread, the fields before its file are kept.
+   * Discards the rest of a refused form, within bounds; if it was refused unread, the fields before
+   * its file are kept.
    */
   void readOff() {
     body.readOff(limits.readOffBytes(), limits.readOffMillis());

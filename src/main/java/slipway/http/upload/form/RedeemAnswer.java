@@ -15,7 +15,8 @@ import slipway.upload.Callback;
 import slipway.upload.Redemptions;
 
 /**
- * The answer to a redeem request: the redirect to return_url, the API's reply if the request asked for a {@code format}, or plain text if there is no token with a return_url.
+ * The answer to a redeem request: the redirect to return_url, the API's reply if the request asked
+ * for a {@code format}, or plain text if there is no token with a return_url.
  */
 final class RedeemAnswer {
   private final Api api;
@@ -126,7 +127,8 @@ final class RedeemAnswer {
   private void redirect(String url) {
     response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
     response.setHeader("Location", url);
-    // Otherwise a 301 may be cached forever, and the next upload would be redirected without a request.
+    // Otherwise a 301 may be cached forever, and the next upload would be redirected without a
+    // request.
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(0);
   }

@@ -67,7 +67,8 @@ final class RedeemForm {
   }
 
   /**
-   * Reads to the end, passing token and file to the redemption as they come. After that either the file is a chunk, or {@link #redeemWhole} must follow.
+   * Reads to the end, passing token and file to the redemption as they come. After that either the
+   * file is a chunk, or {@link #redeemWhole} must follow.
    */
   void readInto(Redemption redemption, TokenCheck check)
       throws IOException, TokenRefusedException, ApiException {
@@ -200,9 +201,7 @@ final class RedeemForm {
     return tokenId == null ? "" : tokenId;
   }
 
-  /**
-   * Discards the rest of a refused form, within bounds, but keeps its fields and its token.
-   */
+  /** Discards the rest of a refused form, within bounds, but keeps its fields and its token. */
   void readOff() {
     body.readOff(limits.readOffBytes(), limits.readOffMillis());
     try {

@@ -171,7 +171,8 @@ public final class RedeemUploadToken extends UploadServlet {
   }
 
   /**
-   * Makes a body that breaks off be answered as chunks are, if the fields that arrived describe one.
+   * Makes a body that breaks off be answered as chunks are, if the fields that arrived describe
+   * one.
    */
   private boolean isBrokenAsChunk(ChunkRequest chunks, RedeemForm form) {
     return takesChunks() && chunks.expectBreak(form.ofChunk(OptionalLong.empty()).fields());

@@ -8,8 +8,12 @@ import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 
 /**
- * How the IETF's draft "Resumable Uploads for HTTP" (draft-ietf-httpbis-resumable-upload) differs from tus: the revisions 03, of interop version 5, and 05, of interop version 6, as
- * released clients speak them. A client says with each request whether it brings the file's last byte, need not give the length of the file, and gets the outcome of the upload as the answer to the last request. The draft's informational response 104, which gives an address before the end of a request, cannot be sent by a servlet.
+ * How the IETF's draft "Resumable Uploads for HTTP" (draft-ietf-httpbis-resumable-upload) differs
+ * from tus: the revisions 03, of interop version 5, and 05, of interop version 6, as released
+ * clients speak them. A client says with each request whether it brings the file's last byte, need
+ * not give the length of the file, and gets the outcome of the upload as the answer to the last
+ * request. The draft's informational response 104, which gives an address before the end of a
+ * request, cannot be sent by a servlet.
  */
 final class Draft {
   /** The header by which a client says that it speaks the draft. */
@@ -54,7 +58,8 @@ final class Draft {
    * The size of the file, as far as the head of a request gives it, for tus and for the draft.
    *
    * @param offset where its body begins
-   * @throws ApiException when the length is not a number, or does not match the body that ends the file, or if a request of the draft does not say whether it ends the file
+   * @throws ApiException when the length is not a number, or does not match the body that ends the
+   *     file, or if a request of the draft does not say whether it ends the file
    */
   static OptionalLong size(TusRequest request, long offset) throws ApiException {
     checkComplete(request);

@@ -38,7 +38,8 @@ import slipway.upload.resumable.ResumableUploads;
  *       is the name of its upload, as text.
  *   <li>{@code PATCH ?patch=name} brings a chunk, with {@code Upload-Offset}, {@code Upload-Length}
  *       and {@code Upload-Name}. The chunk that makes the file whole gets the upload as JSON.
- *   <li>{@code HEAD ?patch=name} asks how many bytes are there. The client assumes that a chunk which begins before that was sent, so an incomplete one does not count.
+ *   <li>{@code HEAD ?patch=name} asks how many bytes are there. The client assumes that a chunk
+ *       which begins before that was sent, so an incomplete one does not count.
  *   <li>{@code DELETE} with the name as its body cancels an upload that is no photo yet.
  * </ul>
  *
@@ -178,9 +179,7 @@ public final class FilePondRequest {
         : exchange.uploads().name(upload, text(header));
   }
 
-  /**
-   * The client sends UTF-8, which a container may have decoded as Latin-1.
-   */
+  /** The client sends UTF-8, which a container may have decoded as Latin-1. */
   private static String text(String header) {
     try {
       byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);

@@ -22,7 +22,8 @@ import slipway.upload.resumable.ResumableUploads;
  * {@code /files/}: core, creation, creation-with-upload, creation-defer-length, termination,
  * checksum, expiration and concatenation. The upload token is the permission to create an upload,
  * in {@code Upload-Metadata} as {@code upload_token} or as {@code Authorization: Bearer}; its
- * address, which nobody can guess, is the permission to continue with it. The draft of the IETF that grew out of tus is supported there as well: see {@link Draft}.
+ * address, which nobody can guess, is the permission to continue with it. The draft of the IETF
+ * that grew out of tus is supported there as well: see {@link Draft}.
  */
 public final class Tus extends UploadServlet {
   private static final long serialVersionUID = 1L;
@@ -34,7 +35,10 @@ public final class Tus extends UploadServlet {
   private static final String EXTENSIONS =
       "creation,creation-with-upload,creation-defer-length,termination,checksum,expiration,concatenation";
 
-  /** The path where uploads are created, with or without the slash; the name of an upload follows it. */
+  /**
+   * The path where uploads are created, with or without the slash; the name of an upload follows
+   * it.
+   */
   private static final String PATH = "/files/";
 
   /** The door of tus: an upload's address, which nobody can guess, is its secret. */

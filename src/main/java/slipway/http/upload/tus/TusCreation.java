@@ -90,7 +90,8 @@ final class TusCreation {
   }
 
   /**
-   * An upload that has bytes already, which the client has to send as well. It is told how many are there, and sends the others.
+   * An upload that has bytes already, which the client has to send as well. It is told how many are
+   * there, and sends the others.
    */
   private ResumableUpload givenAgain(
       Created created, Creation creation, TusUpload requested, RequestBody body)

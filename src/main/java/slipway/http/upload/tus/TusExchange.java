@@ -34,7 +34,8 @@ record TusExchange(
   }
 
   /**
-   * Answers with the failure. Discards the rest of the body first, as browsers see no answer before they have sent everything.
+   * Answers with the failure. Discards the rest of the body first, as browsers see no answer before
+   * they have sent everything.
    */
   void refuse(Exception cause, RequestBody body, FormLimits limits) throws IOException {
     if (cause instanceof OffsetException other) {

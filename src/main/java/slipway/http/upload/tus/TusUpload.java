@@ -32,7 +32,8 @@ final class TusUpload {
   private static final long ACCEPTED_BYTES = 16L << 20;
 
   /**
-   * Bytes of headers that repeat what a client sent, or a token's origin; many proxies allow 4 KiB for all headers.
+   * Bytes of headers that repeat what a client sent, or a token's origin; many proxies allow 4 KiB
+   * for all headers.
    */
   private static final int MOST_SAID = 3200;
 
@@ -136,7 +137,8 @@ final class TusUpload {
   /**
    * The upload with the length that was known only at the end of the body.
    *
-   * @throws UploadRefusedException when the request had fewer bytes than announced, although it says that it has the last one
+   * @throws UploadRefusedException when the request had fewer bytes than announced, although it
+   *     says that it has the last one
    */
   ResumableUpload completed(ResumableUpload upload) throws ApiException, IOException {
     if (!Draft.isLast(tus) || upload.isFinished()) {
@@ -181,7 +183,8 @@ final class TusUpload {
   }
 
   /**
-   * Compares bytes that are sent again with the received ones; the client sends the rest once it knows how many these are.
+   * Compares bytes that are sent again with the received ones; the client sends the rest once it
+   * knows how many these are.
    *
    * @param first where they begin
    * @return how many came

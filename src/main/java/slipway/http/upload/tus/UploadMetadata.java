@@ -34,7 +34,8 @@ final class UploadMetadata {
   private static final Pattern KEY = Pattern.compile("[!-~]+");
 
   /**
-   * The key for the fields of a page's form, urlencoded, as keys are restricted in their characters and cannot repeat.
+   * The key for the fields of a page's form, urlencoded, as keys are restricted in their characters
+   * and cannot repeat.
    */
   private static final String FORM_FIELDS = "form_fields";
 
@@ -45,7 +46,9 @@ final class UploadMetadata {
 
   private static final String FILENAME = "filename";
 
-  /** The keys of tus and our own; whatever is not repeated of a form is not repeated here, either. */
+  /**
+   * The keys of tus and our own; whatever is not repeated of a form is not repeated here, either.
+   */
   private static final Set<String> NOT_ECHOED = Set.of(FILENAME, "filetype", FORM_FIELDS, OMITTED);
 
   private final Map<String, String> values;
@@ -166,7 +169,8 @@ final class UploadMetadata {
   }
 
   /**
-   * The header without the upload token, which must not be revealed to everyone who has the upload's address.
+   * The header without the upload token, which must not be revealed to everyone who has the
+   * upload's address.
    */
   String header() {
     return values.entrySet().stream()
