@@ -116,7 +116,7 @@ class ArchitectureTest {
           // A form may bring a chunk, or announce some.
           .ignoreDependency(RedeemUploadToken.class, ChunkRequest.class)
           .ignoreDependency(RedeemUploadToken.class, FilePondRequest.class)
-          // What a request says of a chunk is read below all ways in.
+          // Requests for chunks are parsed below all doors.
           .ignoreDependency(alwaysTrue(), equivalentTo(ForeignChunk.class));
 
   @ArchTest
@@ -179,7 +179,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.sqlite..");
 
-  /** So that a moment, a list and what is null are read in one way. */
+  /** So that times, lists and nulls are read in one way. */
   @ArchTest
   static final ArchRule rowsAreReadInOnePlace =
       noClasses()
@@ -203,7 +203,7 @@ class ArchitectureTest {
           .should()
           .haveRawParameterTypes(describe("more than eight", parameters -> parameters.size() > 8));
 
-  /** What anybody else takes for clean would be printed as it is. */
+  /** Anything that another class declared clean would be printed unescaped. */
   @ArchTest
   static final ArchRule cleanHtmlIsReadFromColumnsOnly =
       noClasses()
@@ -212,7 +212,7 @@ class ArchitectureTest {
           .should()
           .callMethod(CleanHtml.class, "stored", String.class);
 
-  /** What is mapped elsewhere would be a way in that no filter and no log knows of. */
+  /** A servlet mapped elsewhere would be a way in that no filter and no log knows of. */
   @ArchTest
   static final ArchRule servletsAreApiMethodsPagesOrDoors =
       noClasses()
@@ -222,7 +222,7 @@ class ArchitectureTest {
           .callMethodWhere(
               target(name("addServlet")).and(target(owner(assignableTo(ServletContext.class)))));
 
-  /** Others read declared parameters, which the description and the callback know of. */
+  /** All others read declared parameters, which the description and the callback know of. */
   @ArchTest
   static final ArchRule fewReadParametersThatAreNotDeclared =
       noClasses()
@@ -241,7 +241,7 @@ class ArchitectureTest {
               target(nameMatching("getParameter.*"))
                   .and(target(owner(assignableTo(ServletRequest.class)))));
 
-  /** What containers make of a header that anybody may send has limits, and may fail. */
+  /** The containers' parsers have limits, and may fail on a header that anybody may send. */
   @ArchTest
   static final ArchRule headersAreReadAsTheyWereSent =
       noClasses()
@@ -298,7 +298,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .belongToAnyOf(FileMediaStore.class);
 
-  /** What lists a media folder as a whole does not go with other stores. */
+  /** Listing a media folder as a whole does not work with other stores. */
   @ArchTest
   static final ArchRule mediaFoldersAreListedOnlyToCompareThem =
       noClasses()

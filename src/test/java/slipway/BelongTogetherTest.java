@@ -23,7 +23,7 @@ import slipway.media.Media;
 import slipway.media.MediaKey;
 import slipway.reconcile.Standing;
 
-/** Data folders as they are opened at a start: which of them are refused, and what of the rest. */
+/** Which data folders a start refuses, and what it does with the others. */
 class BelongTogetherTest {
   private static final String REFUSAL = "database and media folder do not belong together";
 
@@ -106,7 +106,7 @@ class BelongTogetherTest {
     assertThat(storage.comparison().standing()).isEqualTo(end);
   }
 
-  /** The data folder of another service, which is not open. */
+  /** The data folder of another service, which is not running. */
   private Path another() throws IOException {
     Path folder = copy.resolve("another");
     open(folder, "30d");
@@ -214,7 +214,7 @@ class BelongTogetherTest {
     compared(0, 1);
   }
 
-  /** The docs' steps by hand. */
+  /** The manual steps of the docs. */
   @Test
   void findsAFileThatWasMovedBackByHand() throws Exception {
     close();

@@ -18,7 +18,7 @@ import slipway.media.s3.BucketAddress;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Data folders that are opened with a bucket: which of them are refused. */
+/** Which data folders a start with a bucket refuses. */
 class BucketBelongsTest {
   private static final String REFUSAL = "database and bucket do not belong together";
 

@@ -34,12 +34,11 @@ import slipway.http.upload.tus.TusClient;
 import slipway.media.s3.BucketAddress;
 
 /**
- * Three servers on one PostgreSQL and one bucket, each with a data folder of its own: an upload in
- * pieces goes on at any of them.
+ * Three servers on one PostgreSQL and one bucket, each with a data folder of its own: an upload in pieces continues at any of them.
  */
 @NeedsPostgres
 class BucketClusterIT {
-  /** More than a piece has. */
+  /** Larger than a piece. */
   private static final byte[] FILM = SampleMedia.bareMp4((9 << 20) + 7);
 
   private static final int CHUNK = 1 << 20;
@@ -99,7 +98,7 @@ class BucketClusterIT {
     assertThat(ByteBuffer.wrap(kept)).isEqualTo(ByteBuffer.wrap(FILM));
   }
 
-  /** As Resumable.js sends three at a time, and each once more that is answered 503. */
+  /** As Resumable.js does: three at a time, and again after a 503. */
   private void takesChunksThatComeToAllNodesAtOnce() throws Exception {
     String token = tus(0).token("publish", "0");
     int count = FILM.length / CHUNK;

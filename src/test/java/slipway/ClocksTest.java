@@ -19,7 +19,7 @@ import slipway.node.ThisNode;
 class ClocksTest {
   @TempDir Path folder;
 
-  /** Tokens end, and rows are swept, by the database's: a node's own may be wrong. */
+  /** Tokens expire, and rows are swept, by the database's clock, as a node's own may be wrong. */
   @Test
   void showTheTimeOfTheDatabaseWhereNodesShareIt() throws Exception {
     Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofDays(30));

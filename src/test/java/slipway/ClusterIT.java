@@ -62,7 +62,7 @@ class ClusterIT {
     return new TusClient(one, Nodes.KEY).token(more);
   }
 
-  /** What the other node tells of a token. */
+  /** The other node's answer about a token. */
   private static String told(String token, String field) {
     return nodes.told(1, token, field);
   }
@@ -124,7 +124,7 @@ class ClusterIT {
       int taken = photos(answers).size();
       assertThat(taken).isBetween(1, 5);
       while (taken < 5) {
-        // The last uses were out as the others asked.
+        // The last uses were taken when the others asked.
         assertThat(isTaken(nodes.redeem(1, token, null, SampleMedia.png(60 + taken, 30)))).isTrue();
         taken++;
       }

@@ -22,7 +22,7 @@ import slipway.harness.TestedDatabase;
 import slipway.photo.user.Users;
 import slipway.secret.SecretBox;
 
-/** A first start that ends in its midst is continued by the next. */
+/** A first start that is interrupted is continued by the next one. */
 @OnEachDatabase
 class FirstStartTest {
   @Parameter TestedDatabase on;

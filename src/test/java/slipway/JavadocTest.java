@@ -23,7 +23,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** What other rooms may use says what it is, in its Javadoc. */
+/** Everything that other packages may use has Javadoc. */
 class JavadocTest {
   private static final Path SOURCES = Path.of("src/main/java");
 
@@ -96,7 +96,7 @@ class JavadocTest {
       return within.getKind() == Tree.Kind.RECORD && !isStatic(getCurrentPath().getLeaf());
     }
 
-    /** Its name says what it is, or the Javadoc of the enum does. */
+    /** Its name is enough, or the Javadoc of the enum. */
     private boolean isEnumConstant(VariableTree field) {
       return getCurrentPath().getParentPath().getLeaf() instanceof ClassTree within
           && within.getKind() == Tree.Kind.ENUM
@@ -107,7 +107,7 @@ class JavadocTest {
       return ((VariableTree) member).getModifiers().getFlags().contains(Modifier.STATIC);
     }
 
-    /** So is what an interface declares. */
+    /** So are the members of an interface. */
     private boolean isPublic(ModifiersTree modifiers) {
       Tree within = getCurrentPath().getParentPath().getLeaf();
       boolean inInterface =

@@ -18,7 +18,7 @@ import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.upload.tus.TusClient;
 
-/** Requests need no class that the start has not loaded: it could be one that cannot be had. */
+/** Requests need no class that the start has not loaded, as loading it later could fail. */
 class LoadedAtTheStartIT {
   private static final byte[] PNG = SampleMedia.png(30, 30);
   private static final Pattern LOADED =

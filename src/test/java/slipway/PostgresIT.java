@@ -197,7 +197,7 @@ class PostgresIT {
     return new Multipart().field("upload_token", token).file("file", "a.png", "image/png", PNG);
   }
 
-  /** However many requests and threads find the same, again and again. */
+  /** However many requests and threads notice it, again and again. */
   private static void tellsTheLogOnce(String token) throws InterruptedException {
     for (int i = 0; i < 5; i++) {
       site().get("/api/photo/list");
@@ -211,7 +211,7 @@ class PostgresIT {
             .matcher(server.log())
             .results()
             .collect(groupingBy(line -> line.group(1) + line.group(2), counting()));
-    // Once of what cannot be read, and once of what cannot be written.
+    // Once for reads that fail, and once for writes.
     assertThat(told).isNotEmpty().allSatisfy((line, count) -> assertThat(count).isLessThan(3));
     assertThat(told).hasSizeLessThan(20);
   }

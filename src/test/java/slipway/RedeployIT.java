@@ -34,10 +34,10 @@ class RedeployIT {
   /** Java 17's method handles keep the class that was compared last, and so one application. */
   private static final long LEFT_BY_JAVA = 1;
 
-  /** One more than Java may keep: what each leaves behind shows at the last. */
+  /** One more than Java may keep, so that a leak of each shows at the last one. */
   private static final int ROUNDS = 2;
 
-  /** The other one by {@code mvn -Pfaults verify}. */
+  /** The other one runs in {@code mvn -Pfaults verify}. */
   static Stream<Container> tomcats() {
     return AnyContainer.ALL
         ? Stream.of(Container.TOMCAT_10, Container.TOMCAT_11)
@@ -69,7 +69,7 @@ class RedeployIT {
     }
   }
 
-  /** Makes it load what it has: database, multipart, pictures and renditions. */
+  /** Makes it load its parts: database, multipart, pictures and renditions. */
   private static void use(Server server) throws InterruptedException {
     String token =
         ApiClient.withKey(server)

@@ -70,7 +70,7 @@ class RestartIT {
     forgotNoTokenAndNoUse(server, usedOnce, usedUp);
   }
 
-  /** The one has a use left, and the other none. */
+  /** One has a use left, the other has none. */
   private static void forgotNoTokenAndNoUse(Server server, String usedOnce, String usedUp) {
     byte[] other = SampleMedia.jpeg(17, 17);
     assertThat(upload(server, usedUp, other).status()).isEqualTo(404);
@@ -87,7 +87,7 @@ class RestartIT {
         some.countDown();
       }
     } catch (UncheckedIOException e) {
-      // The server is gone: that is what this is about.
+      // Expected, as the server was killed.
     }
   }
 }

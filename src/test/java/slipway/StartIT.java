@@ -61,7 +61,7 @@ class StartIT {
     }
   }
 
-  /** Most are refused as they are read, which is {@link SettingsTest}'s; this one later. */
+  /** Most are refused when they are read, which {@link SettingsTest} covers; this one is refused later. */
   @Test
   void doesNotStartWithASettingThatIsNotValid() {
     String name = "slipway.outgoing.allow-private";

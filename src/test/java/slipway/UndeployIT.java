@@ -68,7 +68,7 @@ class UndeployIT {
     }
   }
 
-  /** Sends some more and is gone. */
+  /** Sends some more and closes the connection. */
   private static void end(RawConnection connection, byte[] more) {
     try (connection) {
       connection.send(more);

@@ -88,7 +88,7 @@ class CredentialsOfNodesTest {
         name);
   }
 
-  /** A server that is the only one has added all that there are. */
+  /** A server that is the only one has added all credentials itself. */
   @Test
   void areKnownAtOnceAtNodesThatHaveNotReadThemYet() throws Exception {
     assertThat(other.find("key a")).isEmpty();
@@ -96,8 +96,7 @@ class CredentialsOfNodesTest {
     Credential first = one.add(grant("a"), "key a", OAuthKey.random());
     assertThat(other.find("key c").isPresent()).isFalse();
     boolean isShared = on == TestedDatabase.POSTGRES;
-    // What was requested without success is requested again after a second; here another question
-    // finds it.
+    // A failed look-up is repeated after a second; here another look-up finds it.
     assertThat(other.find("key a").isPresent()).isEqualTo(isShared);
     Credential second = one.add(grant("d"), "key d", OAuthKey.random());
     assertThat(other.findOAuth(second.consumerKey()).isPresent()).isEqualTo(isShared);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What a heap that is full for a while leaves of the connections: all of them. */
+/** A heap that is full for a while costs no connection. */
 class FullHeapTest {
   /** More than a write and its end call of a driver. */
   private static final int CALLS = 40;
@@ -105,7 +105,7 @@ class FullHeapTest {
     try {
       call.run();
     } catch (Exception | Error e) {
-      // So it was told.
+      // As it was told to.
     }
   }
 

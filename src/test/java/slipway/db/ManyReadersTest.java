@@ -72,7 +72,7 @@ class ManyReadersTest {
     }
   }
 
-  /** Not as fast as the disk bears, as more proves no more. */
+  /** Not as fast as the disk allows, as more writes would prove nothing more. */
   private void writeUntil(BooleanSupplier isEnough) throws InterruptedException {
     long end = System.nanoTime() + 30_000_000_000L;
     while (!isEnough.getAsBoolean()) {
@@ -96,7 +96,7 @@ class ManyReadersTest {
     }
   }
 
-  /** No second passes in which all of them end. */
+  /** There is no second in which all of them end. */
   @Test
   @Tag("faults")
   void doNotDoSoThoughEachReadsForLong() throws Exception {

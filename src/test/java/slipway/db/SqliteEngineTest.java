@@ -56,7 +56,7 @@ class SqliteEngineTest {
     return database.write(tx -> tx.createQuery("pragma " + name).mapTo(String.class).one());
   }
 
-  /** What a log has that the file has no room for yet, a full disk has none for either. */
+  /** A full disk has no space for pages of the log that do not fit into the file yet. */
   @Test
   void hasItsFileGrowWithItsLog() throws Exception {
     database.write(tx -> tx.execute("create table a (b)"));

@@ -357,7 +357,7 @@ class EventsTest {
         .isZero();
   }
 
-  /** Who deletes it waits for some of the steps only. */
+  /** The caller of the deletion waits only for some of the steps. */
   @Test
   void leavesTheRestOfVeryManyCallsOfADeletedWebhookToTheSweep() {
     Webhook webhook = webhook();

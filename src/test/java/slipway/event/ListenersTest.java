@@ -20,7 +20,7 @@ import slipway.harness.SetClock;
 import slipway.harness.TestedDatabase;
 import slipway.secret.SecretBox;
 
-/** Which webhooks are told about an event, though they change all the time. */
+/** Which webhooks get an event while they change all the time. */
 @OnEachDatabase
 class ListenersTest {
   @Parameter TestedDatabase on;

@@ -40,12 +40,12 @@ class BrokenBodyIT {
       return door + ", " + fault;
     }
 
-    /** The statuses that have its client do the right thing. */
+    /** The statuses at which its client does the right thing. */
     List<Integer> statuses() {
       boolean isTus = door.toString().startsWith("tus");
       boolean isChunk = door.toString().contains("chunk") || door.toString().contains("Flow");
       int cut = isTus ? 503 : isChunk || fault.isStall() ? 408 : 400;
-      // Of a bad chunk size Jetty tells no more than that the body ended early.
+      // For a bad chunk size Jetty only reports that the body ended early.
       return fault == BodyFault.BAD_CHUNK ? List.of(400, cut) : List.of(cut);
     }
   }
@@ -149,7 +149,7 @@ class BrokenBodyIT {
     }
   }
 
-  /** The doors that share their code with others get two of the faults, and all where is time. */
+  /** The doors that share their code with others get two of the faults, and all in {@code mvn -Pfaults verify}. */
   private static List<TestedDoor> doors(Server server, BodyFault fault) {
     List<TestedDoor> all = TestedDoor.all(server);
     return AnyContainer.ALL || fault == BodyFault.HALF_CLOSE || fault == BodyFault.BAD_CHUNK

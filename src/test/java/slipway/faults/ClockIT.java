@@ -17,7 +17,7 @@ import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.upload.tus.TusClient;
 
-/** A clock that is set, or wrong for a while, takes nothing with it. */
+/** A clock that is set, or wrong for a while, causes no loss. */
 class ClockIT {
   private static final byte[] JPEG = SampleMedia.jpeg(30, 30);
 

@@ -190,7 +190,7 @@ class DiskIT {
       try (Connection other = DriverManager.getConnection(url);
           Statement statement = other.createStatement()) {
         statement.execute("begin immediate");
-        // All at once, as each waits for the lock a while.
+        // All at once, as each waits a while for the lock.
         var form = supplyAsync(() -> upload(server, token, jpeg).locationParameters());
         var piece = supplyAsync(() -> tus.patch(path, 0, jpeg));
         var chunk = supplyAsync(() -> message(chunks::send));
@@ -215,7 +215,7 @@ class DiskIT {
     }
   }
 
-  /** What goes wrong, in words. */
+  /** A description of the fault. */
   private static String message(Runnable call) {
     try {
       call.run();

@@ -136,7 +136,7 @@ class FailedCommitIT {
     }
   }
 
-  /** One that ends by code of its own; all by {@code mvn -Pfaults verify}. */
+  /** One that has its own code for the end; all of them in {@code mvn -Pfaults verify}. */
   private static Stream<Way> ways(Way one) {
     return AnyContainer.ALL ? Stream.of(Way.values()) : Stream.of(one);
   }
@@ -156,10 +156,10 @@ class FailedCommitIT {
   private static Faults disk;
   private static Server server;
 
-  /** What the server had logged when it was started last. */
+  /** The log of the server at its last start. */
   private static int logged;
 
-  /** The faults that tests before this one had made. */
+  /** The faults made by earlier tests. */
   private int madeBefore;
 
   @BeforeAll
@@ -189,7 +189,7 @@ class FailedCommitIT {
     return disk.made().size() - madeBefore;
   }
 
-  /** The next test finds a disk in order and no photo. */
+  /** The next test gets a healthy disk and no photo. */
   @AfterEach
   void deletePhotos() throws IOException {
     disk.end();

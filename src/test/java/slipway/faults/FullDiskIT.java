@@ -98,7 +98,7 @@ class FullDiskIT {
       }
       Answer revoked = api.post("/api/upload-token/revoke", Map.of("upload_token", token));
       assertThat(revoked.status()).as(revoked.text()).isEqualTo(200);
-      // What the photo's file gave goes to others.
+      // The space of the photo's file goes to others.
       disk.fillMore();
       assertThat(issued(server).status()).isEqualTo(507);
       for (Answer done :
@@ -134,7 +134,7 @@ class FullDiskIT {
       awaitReserve(disk);
       disk.fill(0);
       delete(server, ids.subList(0, photos - 10));
-      // What the files gave goes to others.
+      // The space of the files goes to others.
       disk.fillMore();
       delete(server, ids.subList(photos - 10, photos - 5));
       server.restart();

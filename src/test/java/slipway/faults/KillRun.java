@@ -95,7 +95,7 @@ public final class KillRun implements AutoCloseable {
     }
   }
 
-  /** Lets visitors upload, kills the server somewhere amid them, starts it again and checks. */
+  /** Lets visitors upload, kills the server in between, starts it again and checks. */
   public void killAndCheck() throws IOException, InterruptedException, ExecutionException {
     AtomicBoolean over = new AtomicBoolean();
     ExecutorService visitors = Executors.newFixedThreadPool(VISITORS);

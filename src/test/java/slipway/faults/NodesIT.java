@@ -51,7 +51,7 @@ class NodesIT {
     return new TusClient(nodes.get(0), Nodes.KEY).token("max_uploads", uses);
   }
 
-  /** Another one for each number: who sends the same again gets its photo. */
+  /** A different one for each number, as the same file again gets the first photo. */
   private static byte[] file(int number) {
     return SampleMedia.png(31 + number, 30);
   }
@@ -77,7 +77,7 @@ class NodesIT {
     }
   }
 
-  /** As a balancer has them come that knows nothing of tokens: each to the next node. */
+  /** As from a balancer that knows nothing about tokens: each to the next node. */
   @Test
   void takeNoMoreUploadsThroughABalancerThanATokenIsGoodFor() throws Exception {
     try (Nginx balancer = Nginx.before(nodes.all())) {
@@ -132,7 +132,7 @@ class NodesIT {
     }
     long killed = System.nanoTime();
     assertThat(isTaken(nodes.redeem(0, token, null, PNG))).isFalse();
-    // It is silent for 30 s before others take it for dead.
+    // It is silent for 30 s before it counts as dead.
     while (!isTaken(nodes.redeem(2, token, null, PNG))) {
       assertThat(System.nanoTime() - killed).isLessThan(60_000_000_000L);
       Thread.sleep(500);

@@ -12,7 +12,7 @@ import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
 
-/** What others feel of many slow bodies. */
+/** The effect of many slow bodies on others. */
 @Tag("faults")
 @Tag("alone")
 class SlowBodiesPaceIT {

@@ -117,7 +117,7 @@ final class TestedDoor {
         "tus", request("PATCH " + again.begin(), type, more, again.file()), again);
   }
 
-  /** The site's own server, which has a key and needs no token. */
+  /** Used by the site's own server, which has a key and needs no token. */
   static TestedDoor own(Server server) {
     Sending again =
         new Sending(server, null, sample()) {

@@ -25,7 +25,7 @@ import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
-/** Visitors who have a token each try to keep the service busy with what they say of photos. */
+/** Visitors with a token each try to keep the service busy with descriptions of photos. */
 @Tag("faults")
 @Tag("alone")
 class TextAttackIT {

@@ -170,7 +170,7 @@ final class Visitors implements AutoCloseable {
     return method + " " + path + " HTTP/1.1\r\nTus-Resumable: 1.0.0\r\n";
   }
 
-  /** How many bytes are there after one more piece, or after what came in its way. */
+  /** How many bytes are there after one more piece, or its failure. */
   private int patched(int node, String path, byte[] file, int from)
       throws IOException, InterruptedException {
     int end = Math.min(from + file.length / 3 + 1, file.length);
@@ -196,7 +196,7 @@ final class Visitors implements AutoCloseable {
     return there;
   }
 
-  /** Sends a request until it is taken, or not, for another reason than that it comes too early. */
+  /** Sends a request until it is accepted, or refused for a reason other than being too early. */
   private Answer untilTaken(int node, String head, byte[] body)
       throws IOException, InterruptedException {
     long start = System.nanoTime();

@@ -5,8 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for what tells nobody that it has come. It rests between two looks: one that looked all the
- * time would take the processor from the server it waits for.
+ * Waits for conditions that nothing signals. It rests between two checks, as checking all the time would take the processor from the server.
  */
 public final class Await {
   private static final Duration LIMIT = Duration.ofSeconds(30);

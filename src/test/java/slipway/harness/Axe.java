@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
-/** Checks pages for what keeps people out (WCAG 2.2 and best practices), with axe-core. */
+/** Checks the accessibility of pages (WCAG 2.2 and best practices), with axe-core. */
 public final class Axe {
   private static final String VERSION = "4.14.1";
   private static final List<String> COLOURS = List.of("color-contrast", "link-in-text-block");

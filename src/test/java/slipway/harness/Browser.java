@@ -27,7 +27,7 @@ public final class Browser implements AutoCloseable {
   /** How long {@link #waiting} waits. */
   private static final Duration LIMIT = Duration.ofSeconds(40);
 
-  /** How long it rests between two looks. */
+  /** How long it rests between two checks. */
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** In the page itself: to ask the driver of each element costs four times as much. */

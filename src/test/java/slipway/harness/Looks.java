@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import slipway.harness.Browser.Screen;
 
 /**
- * A page as people see it: light and dark, on a desktop and on a phone, each free of barriers.
+ * A page as people see it: light and dark, on a desktop and on a phone, each accessible.
  * Pictures to look at are made by {@code mvn -Pfaults verify}.
  */
 public final class Looks {
   private Looks() {}
 
-  /** A picture costs more than all checks of a page, and checks nothing. */
+  /** A screenshot costs more than all checks of a page, and checks nothing. */
   private static final boolean PICTURES = Boolean.getBoolean("harness.pictures");
 
   /**

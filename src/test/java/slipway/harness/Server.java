@@ -31,8 +31,8 @@ public final class Server implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   /**
-   * A test server lives for seconds: it has no time to win back what better code costs to make. Its
-   * heap in huge pages, where the system has them, takes a third of the page faults of a start.
+   * A test server runs for seconds, too short for better compiled code to pay off. Its heap in huge
+   * pages, where the system has them, takes a third of the page faults of a start.
    */
   private static final List<String> QUICK_START =
       List.of(

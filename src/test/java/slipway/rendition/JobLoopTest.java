@@ -43,7 +43,7 @@ import slipway.photo.VideoQueue;
 import slipway.photo.VideoState;
 import slipway.photo.WebVideo;
 
-/** Videos are looked at and converted in the background, and nothing of that is lost or left. */
+/** Videos are examined and converted in the background, and no work is lost or left over. */
 @OnEachDatabase(isLong = true)
 class JobLoopTest {
   @Parameter TestedDatabase on;

@@ -41,7 +41,7 @@ import slipway.token.SqlTokenRegistry;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
 
-/** How often an upload waits for a PostgreSQL, which may be far away. */
+/** How often an upload waits for PostgreSQL, which may be far away. */
 @NeedsPostgres
 class UploadMessagesTest {
   private static final int UPLOADS = 10;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import slipway.harness.Container;
 import slipway.harness.Docs;
 
-/** What {@code docs/uploader.md} tells to copy works as it stands there. */
+/** The snippets of {@code docs/uploader.md} work as they are. */
 class ElementDocsIT {
   private static final String SECTION = "## The uploader on your own page";
   private Visit visit;

@@ -39,7 +39,7 @@ import slipway.harness.Receiver;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
 
-/** What the docs say of the API is so: the levels of methods, and code, run as it stands there. */
+/** The docs about the API are true: the levels of methods, and code, run as it is there. */
 class ApiDocsIT {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `([a-z]+)` \\|([^|]*)\\| [^|]+ \\|$");

@@ -20,7 +20,7 @@ import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.harness.Tool;
 
-/** The README's commands, run as they stand there, and what it shows of their answers. */
+/** The README's commands, run as they are, and the answers that it shows. */
 class ReadmeIT {
   private static final String TOKEN = "022fe6e3fb42758d6147c539727c5358af3524b1";
   private static final String ADDRESS = "http://127.0.0.1:8080/";
@@ -35,7 +35,7 @@ class ReadmeIT {
     return text.replace(ADDRESS, server.uri("/").toString());
   }
 
-  /** What a command prints, without curl's meter. */
+  /** The output of a command, without curl's progress meter. */
   private String run(String command) throws IOException {
     String bash = Tool.require("bash").toString();
     Tool.require("curl");

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a program came to.
+ * The result of a program.
  *
  * @param status its exit status
  * @param output what it wrote, errors included

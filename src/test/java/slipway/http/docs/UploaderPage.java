@@ -111,7 +111,7 @@ final class UploaderPage implements AutoCloseable {
     browser.driver().findElement(By.id("file")).sendKeys(file.toString());
   }
 
-  /** What the script has told so far of that. */
+  /** What the script has reported so far. */
   List<?> seen(String what) {
     return (List<?>) execute("return seen[arguments[0]]", what);
   }

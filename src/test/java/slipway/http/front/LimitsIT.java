@@ -222,7 +222,7 @@ class LimitsIT {
             .POST(form.body()));
   }
 
-  /** Which requests a container counts, and how it reads a body that is cut, is its own affair. */
+  /** Which requests a container counts, and how it reads a truncated body, differs between containers. */
   @Nested
   @ParameterizedClass
   @EnumSource(Container.class)

@@ -14,7 +14,7 @@ import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
 
-/** Who is answered before the door has read what it brings is answered in its own language. */
+/** A client that is answered before the door has read its request gets the format that it understands. */
 @ParameterizedClass
 @EnumSource(Container.class)
 class EarlyAnswerIT {

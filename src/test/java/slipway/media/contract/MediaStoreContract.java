@@ -32,7 +32,7 @@ import slipway.media.PartialFile;
 import slipway.media.Spool;
 import slipway.net.FilePart;
 
-/** What every {@link MediaStore} keeps to, wherever its files are. */
+/** The contract of every {@link MediaStore}, wherever its files are. */
 public abstract class MediaStoreContract {
   /** Several times what a store reads at once. */
   private static final byte[] LARGE = new byte[300_001];

@@ -21,7 +21,7 @@ import slipway.media.KeptPiece;
 import slipway.media.PartialFile;
 import slipway.media.Spool;
 
-/** What every {@link PartialFile} keeps to, wherever what was kept of it is. */
+/** The contract of every {@link PartialFile}, wherever its kept bytes are. */
 public abstract class PartialFileContract {
   /** More than a piece has. */
   private static final byte[] BYTES = new byte[(9 << 20) + 17];
@@ -36,7 +36,7 @@ public abstract class PartialFileContract {
   private final List<KeptPiece> written = new ArrayList<>();
   private String name;
 
-  /** A file as whoever goes on with it has it, be that somewhere else. */
+  /** A file as the one that continues it has it, perhaps elsewhere. */
   protected abstract PartialFile file(String named, List<KeptPiece> pieces) throws IOException;
 
   @BeforeEach

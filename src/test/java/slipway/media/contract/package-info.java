@@ -1,5 +1,4 @@
 /**
- * What every media store keeps to. It is apart from the rooms of the stores, so that it, and the
- * store in memory, have the public methods only.
+ * The contracts of media stores. They are outside the packages of the stores, so that they, and the store in memory, can use public methods only.
  */
 package slipway.media.contract;

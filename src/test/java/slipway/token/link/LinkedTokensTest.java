@@ -32,7 +32,7 @@ import slipway.token.TokenTerms;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
 
-/** Totals of a link hold, whoever of its guests uploads where. */
+/** The totals of a link hold, whichever guest uploads at whichever node. */
 @OnEachDatabase
 class LinkedTokensTest {
   private static final Duration LIFE = Duration.ofDays(2);

@@ -442,7 +442,7 @@ class InOrderTest {
     assertThat(all.free(token)).isEqualTo(1);
   }
 
-  /** A phone that has another network by now. */
+  /** A phone that is on another network by now. */
   @Test
   void giveTheOnlyUseBackOnceTheyAreLeft() throws Exception {
     token = all.longToken(1);

@@ -121,7 +121,7 @@ class DraftIT {
     assertThat(usesLeft(token)).isZero();
   }
 
-  /** As any client does that has heard of no upload resource. */
+  /** As a client does that knows nothing about upload resources. */
   @Test
   void receivesAFileInOneRequest() {
     isStored(create(token(), bytes(0, jpeg.length), "Upload-Complete", "?1"));

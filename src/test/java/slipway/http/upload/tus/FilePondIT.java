@@ -236,7 +236,7 @@ class FilePondIT {
     assertThat(head(id).header("Upload-Offset")).contains("0");
   }
 
-  /** Who knows the name of an upload still has to come from the page of its token. */
+  /** A page that knows the name of an upload must still be one that its token allows. */
   @Test
   void takesChunksOfTheAllowedPageOnly() {
     String token = visits().token("allowed_origin", "https://www.example.com");
