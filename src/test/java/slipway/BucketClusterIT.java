@@ -34,7 +34,8 @@ import slipway.http.upload.tus.TusClient;
 import slipway.media.s3.BucketAddress;
 
 /**
- * Three servers on one PostgreSQL and one bucket, each with a data folder of its own: an upload in pieces continues at any of them.
+ * Three servers on one PostgreSQL and one bucket, each with a data folder of its own: an upload in
+ * pieces continues at any of them.
  */
 @NeedsPostgres
 class BucketClusterIT {

@@ -61,7 +61,10 @@ class StartIT {
     }
   }
 
-  /** Most are refused when they are read, which {@link SettingsTest} covers; this one is refused later. */
+  /**
+   * Most are refused when they are read, which {@link SettingsTest} covers; this one is refused
+   * later.
+   */
   @Test
   void doesNotStartWithASettingThatIsNotValid() {
     String name = "slipway.outgoing.allow-private";

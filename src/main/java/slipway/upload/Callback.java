@@ -150,7 +150,9 @@ public final class Callback {
   }
 
   /**
-   * Parameters of a callback are removed from the query before it, so that it reports either a success or a failure. If the site gave the address of an earlier callback, fields repeated there that the form has again are removed, too.
+   * Parameters of a callback are removed from the query before it, so that it reports either a
+   * success or a failure. If the site gave the address of an earlier callback, fields repeated
+   * there that the form has again are removed, too.
    */
   private static ReturnAddress returnAddress(String url, List<Map.Entry<String, String>> fields) {
     ReturnAddress address = ReturnAddress.of(url);

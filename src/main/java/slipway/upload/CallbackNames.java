@@ -35,7 +35,10 @@ final class CallbackNames {
 
   private CallbackNames() {}
 
-  /** Whether some server mistakes that name for one of these, which are in the form of {@link #readAs}. */
+  /**
+   * Whether some server mistakes that name for one of these, which are in the form of {@link
+   * #readAs}.
+   */
   static boolean areRead(Set<String> names, String name) {
     return readAs(name).anyMatch(names::contains);
   }

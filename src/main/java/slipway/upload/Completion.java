@@ -177,7 +177,9 @@ public final class Completion {
   }
 
   /**
-   * Records the outcome for a kept file, or takes the file back. If the outcome is unknown, the file stays: if it has no row, the next start sets it aside. A file that another node continues stays, too.
+   * Records the outcome for a kept file, or takes the file back. If the outcome is unknown, the
+   * file stays: if it has no row, the next start sets it aside. A file that another node continues
+   * stays, too.
    */
   private <T> T commit(
       Received file, MediaKey key, Submission how, HandleCallback<T, IOException> work)
@@ -204,7 +206,8 @@ public final class Completion {
   }
 
   /**
-   * Keeps a file in pieces that was kept before without a photo: it returns to its place, and is no longer in the spool.
+   * Keeps a file in pieces that was kept before without a photo: it returns to its place, and is no
+   * longer in the spool.
    */
   public void keepAgain(PartialFile file) throws IOException {
     media.keep(file);
@@ -212,7 +215,8 @@ public final class Completion {
   }
 
   /**
-   * Compares the rest of a file that is sent again, and throws {@link DifferentFileException} if it is not the photo's; close it.
+   * Compares the rest of a file that is sent again, and throws {@link DifferentFileException} if it
+   * is not the photo's; close it.
    */
   public WritableByteChannel restOf(Photo photo, long offset) throws IOException {
     Originals original = new Originals(offset);
@@ -264,7 +268,9 @@ public final class Completion {
     return use.token().purpose() == TokenPurpose.REPLACE ? null : prepare(detailsNow(use, how));
   }
 
-  /** Mostly without reading the database: {@link #record} notices if they have changed meanwhile. */
+  /**
+   * Mostly without reading the database: {@link #record} notices if they have changed meanwhile.
+   */
   private Details detailsNow(TokenUse use, Submission how) {
     return how.resumableIdentifier() == null && use.isAsIssued()
         ? said(use.token().details(), Optional.empty(), how)

@@ -10,7 +10,8 @@ import slipway.media.LocalFile;
 import slipway.media.MediaType;
 
 /**
- * One file being received: its bytes go straight to the spool, and it is refused as soon as there are too many or, if it is certainly a whole file, they show a type that is not accepted.
+ * One file being received: its bytes go straight to the spool, and it is refused as soon as there
+ * are too many or, if it is certainly a whole file, they show a type that is not accepted.
  */
 final class FileReceiver implements WritableByteChannel {
   private final Incoming incoming;
@@ -73,7 +74,10 @@ final class FileReceiver implements WritableByteChannel {
     }
   }
 
-  /** Refuses it after {@link #end}, as it would have been refused at once had it certainly been whole. */
+  /**
+   * Refuses it after {@link #end}, as it would have been refused at once had it certainly been
+   * whole.
+   */
   void checkWhole() throws UploadRefusedException {
     checkNotEmpty();
     rules.checkType(type);

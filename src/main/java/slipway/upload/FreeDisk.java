@@ -8,7 +8,8 @@ import slipway.disk.DiskNews;
 import slipway.disk.FullDisk;
 
 /**
- * How much the disk has free beyond the bytes that must stay free. The system is asked again after some bytes or some time, and whenever the disk seems full. For many threads.
+ * How much the disk has free beyond the bytes that must stay free. The system is asked again after
+ * some bytes or some time, and whenever the disk seems full. For many threads.
  */
 public final class FreeDisk {
   private static final long ASK_AFTER_BYTES = 16L << 20;
@@ -83,7 +84,9 @@ public final class FreeDisk {
     }
   }
 
-  /** Reserves bytes for a file that is written from now on; false when there is no space for all. */
+  /**
+   * Reserves bytes for a file that is written from now on; false when there is no space for all.
+   */
   boolean promise(long bytes) {
     lock.lock();
     try {
@@ -120,7 +123,9 @@ public final class FreeDisk {
     }
   }
 
-  /** Whether a write has failed for lack of space, by its message or by the state of the disk now. */
+  /**
+   * Whether a write has failed for lack of space, by its message or by the state of the disk now.
+   */
   boolean isFull(IOException failure) {
     boolean isFull = FullDisk.isReasonOf(failure) || isFull();
     if (isFull) {

@@ -14,7 +14,8 @@ public interface HeldUses {
   }
 
   /**
-   * The use of another, unfinished form with a file of the same name; it is the caller's from now on.
+   * The use of another, unfinished form with a file of the same name; it is the caller's from now
+   * on.
    *
    * @param token the token's secret
    */

@@ -14,7 +14,8 @@ import slipway.media.Media;
 import slipway.photo.Photo;
 
 /**
- * The files of some photos, with which an incoming file is compared. Files are closed as soon as they differ. For one thread at a time.
+ * The files of some photos, with which an incoming file is compared. Files are closed as soon as
+ * they differ. For one thread at a time.
  */
 final class Originals implements WritableByteChannel {
   private static final Logger LOG = LoggerFactory.getLogger(Originals.class);

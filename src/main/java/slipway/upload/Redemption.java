@@ -22,7 +22,9 @@ import slipway.upload.UploadRefusedException.Reason;
  * photo. Closed before that, it leaves nothing: the use goes back to the token, the file is
  * deleted.
  *
- * <p>Where chunks are accepted, a file may turn out to be one at the end of its form: then {@link #asChunk} hands it on, otherwise {@link #whole} must be called. Until then its type is ignored, and if the token has no free use, one is requested again at the end.
+ * <p>Where chunks are accepted, a file may turn out to be one at the end of its form: then {@link
+ * #asChunk} hands it on, otherwise {@link #whole} must be called. Until then its type is ignored,
+ * and if the token has no free use, one is requested again at the end.
  */
 public final class Redemption implements AutoCloseable {
   private final Redemptions parts;

@@ -90,7 +90,8 @@ public final class Redemptions {
   }
 
   /**
-   * Reports a failed upload to the site, if the token requests that in the background. If the report cannot be stored it is skipped, as the visitor must get the answer all the same.
+   * Reports a failed upload to the site, if the token requests that in the background. If the
+   * report cannot be stored it is skipped, as the visitor must get the answer all the same.
    *
    * @param callback the address that says why
    */

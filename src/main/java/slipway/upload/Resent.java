@@ -9,7 +9,8 @@ import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 
 /**
- * A form whose token accepts no more uploads, but has stored files: if its file is one of them, the visitor has sent it again, and gets the photo. Nothing is stored.
+ * A form whose token accepts no more uploads, but has stored files: if its file is one of them, the
+ * visitor has sent it again, and gets the photo. Nothing is stored.
  *
  * @param token the token
  * @param refusal the answer to any other file

@@ -58,9 +58,7 @@ record ReturnAddress(String start, List<String> query, String fragment) {
             start, query.stream().filter(pair -> !names.test(name(pair))).toList(), fragment);
   }
 
-  /**
-   * Its first bytes, up to a limit: if it is longer, a visitor gets at least to the site.
-   */
+  /** Its first bytes, up to a limit: if it is longer, a visitor gets at least to the site. */
   ReturnAddress within(int bytes) {
     if (bytes() <= bytes) {
       return this;

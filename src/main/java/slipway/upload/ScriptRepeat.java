@@ -15,7 +15,8 @@ import slipway.token.KeptToken;
 import slipway.token.TokenRegistry;
 
 /**
- * The file of a script that tries again by itself, without a key: a page of another origin cannot see the redirect that reports the success, and mistakes it for a lost network. While the file
+ * The file of a script that tries again by itself, without a key: a page of another origin cannot
+ * see the redirect that reports the success, and mistakes it for a lost network. While the file
  * comes in it is compared with those that its token has stored lately under its name; at the end,
  * with those stored meanwhile. For one thread at a time.
  */
@@ -53,7 +54,8 @@ final class ScriptRepeat implements AutoCloseable {
   }
 
   /**
-   * Whether a use of the token was spent since {@link #photo} checked, even by another node: then it must check again. The database serializes two such transactions, as both spend a use.
+   * Whether a use of the token was spent since {@link #photo} checked, even by another node: then
+   * it must check again. The database serializes two such transactions, as both spend a use.
    */
   boolean isOutdated(Handle tx) {
     int spent = tokens.spent(tx, token);

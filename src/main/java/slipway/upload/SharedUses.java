@@ -17,7 +17,8 @@ import slipway.token.UploadToken;
 
 /**
  * Uses of tokens for requests with an Idempotency-Key. Those with the same one are one upload, of
- * which one request at a time receives the file. A few others wait for its outcome; the rest are told to try again. So a use never receives more than one file at a time.
+ * which one request at a time receives the file. A few others wait for its outcome; the rest are
+ * told to try again. So a use never receives more than one file at a time.
  */
 final class SharedUses {
   private static final int MOST_WAITING = 32;

@@ -12,8 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import slipway.token.TokenUse;
 
 /**
- * Uses of tokens held by forms that may yet turn out to bring a whole file or a chunk. Several chunks of one file come at a time, and the one that ends first begins its upload:
- * it takes the use that one of them holds. For many threads.
+ * Uses of tokens held by forms that may yet turn out to bring a whole file or a chunk. Several
+ * chunks of one file come at a time, and the one that ends first begins its upload: it takes the
+ * use that one of them holds. For many threads.
  */
 final class UndecidedUses {
   /** How long a taker of a use waits for a form that is requesting it. */

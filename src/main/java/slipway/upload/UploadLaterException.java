@@ -4,7 +4,8 @@ import java.io.IOException;
 import slipway.language.Saying;
 
 /**
- * An upload that cannot be accepted now, but may be soon; it says why, to scripts and to the visitor.
+ * An upload that cannot be accepted now, but may be soon; it says why, to scripts and to the
+ * visitor.
  */
 public final class UploadLaterException extends IOException {
   private static final long serialVersionUID = 1L;

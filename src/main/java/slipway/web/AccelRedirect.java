@@ -9,7 +9,8 @@ import slipway.media.Media;
 import slipway.net.FilePart;
 
 /**
- * Leaves the sending of local files to the nginx in front, by {@code X-Accel-Redirect}: it has the media folder under an internal prefix, which visitors cannot request.
+ * Leaves the sending of local files to the nginx in front, by {@code X-Accel-Redirect}: it has the
+ * media folder under an internal prefix, which visitors cannot request.
  */
 public final class AccelRedirect {
   private static final String HEADER = "X-Accel-Redirect";
@@ -23,7 +24,8 @@ public final class AccelRedirect {
    *
    * @param prefix where nginx has the media folder, such as {@code /slipway-media/}; null for none
    * @param root the media folder
-   * @param isBehindProxy whether a request comes directly from a trusted proxy: others would get a name in place of the file
+   * @param isBehindProxy whether a request comes directly from a trusted proxy: others would get a
+   *     name in place of the file
    */
   public AccelRedirect(String prefix, Path root, Predicate<HttpServletRequest> isBehindProxy) {
     this.prefix = prefix;

@@ -12,7 +12,9 @@ import slipway.net.EntityTag;
 
 /**
  * {@code /assets/}: scripts and style sheets, for the pages of every site. A module of another
- * origin needs CORS (HTML Standard, 8.1.3), and one that isolates itself a resource policy. They are sent in gzip to clients that accept it, as nothing here is secret; the same on each container.
+ * origin needs CORS (HTML Standard, 8.1.3), and one that isolates itself a resource policy. They
+ * are sent in gzip to clients that accept it, as nothing here is secret; the same on each
+ * container.
  */
 public final class AssetServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

@@ -152,7 +152,8 @@ public final class Assets {
   }
 
   /**
-   * The asset at a path below {@link #PATH}. The name of another version leads to the newest: during the upgrade of a cluster, pages and their assets may come from different nodes.
+   * The asset at a path below {@link #PATH}. The name of another version leads to the newest:
+   * during the upgrade of a cluster, pages and their assets may come from different nodes.
    */
   Optional<ServedAsset> find(String path) {
     Matcher versioned = VERSIONED.matcher(path);
@@ -172,7 +173,10 @@ public final class Assets {
     return isWhole ? Lifetime.SHORT : Lifetime.NONE;
   }
 
-  /** The path of the uploader's texts in a language, as BCP 47 names it; null for those that it contains. */
+  /**
+   * The path of the uploader's texts in a language, as BCP 47 names it; null for those that it
+   * contains.
+   */
   String texts(String language) {
     String name = language.toLowerCase(Locale.ROOT);
     for (String each : new String[] {name, name.replaceFirst("-.*", "")}) {

@@ -15,7 +15,9 @@ import slipway.token.link.UploadLinks;
 import slipway.upload.FileRules;
 
 /**
- * {@code /drop/<link>}: the page of an upload link. Its button gives a guest an upload token; the page itself gives none, so that software which previews it takes none. Guests return here if the link has no return_url.
+ * {@code /drop/<link>}: the page of an upload link. Its button gives a guest an upload token; the
+ * page itself gives none, so that software which previews it takes none. Guests return here if the
+ * link has no return_url.
  */
 public final class DropPage extends HttpServlet {
   private static final long serialVersionUID = 1L;

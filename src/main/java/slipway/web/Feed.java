@@ -15,8 +15,9 @@ import slipway.photo.RenditionSize;
 import slipway.photo.RenditionState;
 
 /**
- * The latest photos of the gallery or a section of it, for feed readers, in Atom (RFC 4287):
- * {@code /feed}, {@code /feed/album/12}, {@code /feed/user/7}, {@code /feed/tag?name=sea}. A closed site has none.
+ * The latest photos of the gallery or a section of it, for feed readers, in Atom (RFC 4287): {@code
+ * /feed}, {@code /feed/album/12}, {@code /feed/user/7}, {@code /feed/tag?name=sea}. A closed site
+ * has none.
  */
 public final class Feed extends HttpServlet {
   private static final long serialVersionUID = 1L;

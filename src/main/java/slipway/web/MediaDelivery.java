@@ -10,7 +10,9 @@ import slipway.net.EntityTag;
 import slipway.net.LateOutput;
 
 /**
- * Sends a stored file: whole, in part, or not at all when the browser has it (RFC 9110, 13 and 14). A visitor's file is never shown as a page: its type is detected, sniffing is off, and a sandbox keeps it from running anything.
+ * Sends a stored file: whole, in part, or not at all when the browser has it (RFC 9110, 13 and 14).
+ * A visitor's file is never shown as a page: its type is detected, sniffing is off, and a sandbox
+ * keeps it from running anything.
  */
 final class MediaDelivery {
   static final String SANDBOX =
@@ -27,7 +29,8 @@ final class MediaDelivery {
    * Sends a file.
    *
    * @param etag distinguishes it from earlier and later content of its address
-   * @param isFixed whether the content of its address never changes, so that a browser need not revalidate
+   * @param isFixed whether the content of its address never changes, so that a browser need not
+   *     revalidate
    * @param accel may send it in our place
    */
   MediaDelivery(

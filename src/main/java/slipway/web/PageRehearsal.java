@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Makes a page in every language and discards it, so that everything that pages need is loaded at the start: Java does not look again for texts, or a class, that it once failed to read.
+ * Makes a page in every language and discards it, so that everything that pages need is loaded at
+ * the start: Java does not look again for texts, or a class, that it once failed to read.
  */
 public final class PageRehearsal {
   private PageRehearsal() {}

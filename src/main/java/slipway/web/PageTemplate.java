@@ -65,7 +65,8 @@ final class PageTemplate {
   }
 
   /**
-   * Makes browsers send the page's origin, and no more of its address, with its forms, as a token may require it. With {@code no-referrer} it would be {@code null}.
+   * Makes browsers send the page's origin, and no more of its address, with its forms, as a token
+   * may require it. With {@code no-referrer} it would be {@code null}.
    */
   PageTemplate formsTellOrigin() {
     referrerPolicy = "strict-origin";

@@ -23,7 +23,8 @@ import slipway.rendition.KeptFiles;
 
 /**
  * The originals of a section of the gallery in one zip: {@code /zip/album/12}, {@code /zip/user/7},
- * {@code /zip/tag?name=sea}. It contains only what the public sees, and is sent as it is made, without a thread that waits for its reader.
+ * {@code /zip/tag?name=sea}. It contains only what the public sees, and is sent as it is made,
+ * without a thread that waits for its reader.
  */
 public final class PhotoZip extends HttpServlet {
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,9 @@ import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionSize;
 
 /**
- * Stands for a missing rendition: a grey picture of its size with a symbol. It has status 200, as galleries show images; the header {@code Slipway-Rendition} gives the reason, and no cache may keep it.
+ * Stands for a missing rendition: a grey picture of its size with a symbol. It has status 200, as
+ * galleries show images; the header {@code Slipway-Rendition} gives the reason, and no cache may
+ * keep it.
  */
 final class Placeholder {
   private static final int WIDTH = 4;

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What crawlers may visit (RFC 9309): the gallery of an open site, and nothing with a token in its address. Crawlers ask only the root of a host, so it has an effect only if Slipway is there.
+ * What crawlers may visit (RFC 9309): the gallery of an open site, and nothing with a token in its
+ * address. Crawlers ask only the root of a host, so it has an effect only if Slipway is there.
  */
 public final class Robots extends HttpServlet {
   private static final long serialVersionUID = 1L;

@@ -16,7 +16,8 @@ final class SectionFinder {
   }
 
   /**
-   * The section; if there is none for the visitor, the request is answered. A closed site shows nothing, except to those who know an album's token.
+   * The section; if there is none for the visitor, the request is answered. A closed site shows
+   * nothing, except to those who know an album's token.
    *
    * @param path such as {@code /album/12}
    */

@@ -10,7 +10,8 @@ import slipway.media.Media;
 import slipway.photo.Photo;
 
 /**
- * Redirects browsers to the store for public originals: raster pictures and videos. The store's answers lack our headers, which other types need.
+ * Redirects browsers to the store for public originals: raster pictures and videos. The store's
+ * answers lack our headers, which other types need.
  */
 final class SentOn {
   private static final String SVG = "image/svg";

@@ -7,7 +7,8 @@ import java.util.zip.CRC32;
 import slipway.net.EntityTag;
 
 /**
- * Sends small files that belong to a photo, whole or not at all. They may be replaced under the same address, so that a browser revalidates each time. Like a file, it is never shown as a page.
+ * Sends small files that belong to a photo, whole or not at all. They may be replaced under the
+ * same address, so that a browser revalidates each time. Like a file, it is never shown as a page.
  */
 final class SmallDelivery {
   private SmallDelivery() {}

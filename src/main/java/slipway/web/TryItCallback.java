@@ -10,7 +10,9 @@ import java.util.Optional;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 
-/** The return_url of the try-it page: shows the parameters that a site gets when a visitor returns. */
+/**
+ * The return_url of the try-it page: shows the parameters that a site gets when a visitor returns.
+ */
 public final class TryItCallback extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

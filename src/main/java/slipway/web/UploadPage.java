@@ -19,7 +19,9 @@ import slipway.upload.FileRules;
 import slipway.upload.TokenStates;
 
 /**
- * {@code /upload/<token>}: a page to upload with a token, including a replace token, for sites that send a link instead of having a form of their own. Its address is a secret like the token: it is never logged, and no cache, search engine or other site learns it.
+ * {@code /upload/<token>}: a page to upload with a token, including a replace token, for sites that
+ * send a link instead of having a form of their own. Its address is a secret like the token: it is
+ * never logged, and no cache, search engine or other site learns it.
  */
 public final class UploadPage extends HttpServlet {
   private static final long serialVersionUID = 1L;

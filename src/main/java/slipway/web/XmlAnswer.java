@@ -12,7 +12,8 @@ import slipway.details.LegalText;
 import slipway.net.EntityTag;
 
 /**
- * An XML document for programs: written element by element, and sent unless its reader has it already (RFC 9110, 13.1.2).
+ * An XML document for programs: written element by element, and sent unless its reader has it
+ * already (RFC 9110, 13.1.2).
  */
 final class XmlAnswer {
   private static final XMLOutputFactory WRITERS = XMLOutputFactory.newInstance();

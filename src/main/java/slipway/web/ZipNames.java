@@ -7,7 +7,8 @@ import slipway.media.DownloadName;
 import slipway.photo.Photo;
 
 /**
- * Names of the files of a zip. Each is unique, even on systems that ignore case; none has a folder, and none begins with a dot.
+ * Names of the files of a zip. Each is unique, even on systems that ignore case; none has a folder,
+ * and none begins with a dot.
  */
 final class ZipNames {
   private final Set<String> taken = new HashSet<>();

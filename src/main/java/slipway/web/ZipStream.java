@@ -16,7 +16,8 @@ import slipway.photo.Photo;
 /**
  * The originals of photos as one zip (APPNOTE.TXT 6.3, with ZIP64 where it is large), made as it is
  * read: only one piece of it is held at a time. Pictures and videos are compressed already, and are
- * stored as they are. A missing file of an existing photo breaks the stream, so that a zip that seems complete is complete.
+ * stored as they are. A missing file of an existing photo breaks the stream, so that a zip that
+ * seems complete is complete.
  */
 final class ZipStream extends InputStream {
   private static final int PIECE = 64 * 1024;

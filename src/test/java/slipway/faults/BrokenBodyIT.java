@@ -149,7 +149,10 @@ class BrokenBodyIT {
     }
   }
 
-  /** The doors that share their code with others get two of the faults, and all in {@code mvn -Pfaults verify}. */
+  /**
+   * The doors that share their code with others get two of the faults, and all in {@code mvn
+   * -Pfaults verify}.
+   */
   private static List<TestedDoor> doors(Server server, BodyFault fault) {
     List<TestedDoor> all = TestedDoor.all(server);
     return AnyContainer.ALL || fault == BodyFault.HALF_CLOSE || fault == BodyFault.BAD_CHUNK

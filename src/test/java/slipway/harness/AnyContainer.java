@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * For tests that do not depend on the container: they run on one, and in {@code mvn -Pfaults verify} on each. Tests that depend on how a container reads, limits, answers or stops name all of them.
+ * For tests that do not depend on the container: they run on one, and in {@code mvn -Pfaults
+ * verify} on each. Tests that depend on how a container reads, limits, answers or stops name all of
+ * them.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,7 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for conditions that nothing signals. It rests between two checks, as checking all the time would take the processor from the server.
+ * Waits for conditions that nothing signals. It rests between two checks, as checking all the time
+ * would take the processor from the server.
  */
 public final class Await {
   private static final Duration LIMIT = Duration.ofSeconds(30);

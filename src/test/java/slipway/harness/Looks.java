@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import slipway.harness.Browser.Screen;
 
 /**
- * A page as people see it: light and dark, on a desktop and on a phone, each accessible.
- * Pictures to look at are made by {@code mvn -Pfaults verify}.
+ * A page as people see it: light and dark, on a desktop and on a phone, each accessible. Pictures
+ * to look at are made by {@code mvn -Pfaults verify}.
  */
 public final class Looks {
   private Looks() {}

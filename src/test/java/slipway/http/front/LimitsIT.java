@@ -222,7 +222,10 @@ class LimitsIT {
             .POST(form.body()));
   }
 
-  /** Which requests a container counts, and how it reads a truncated body, differs between containers. */
+  /**
+   * Which requests a container counts, and how it reads a truncated body, differs between
+   * containers.
+   */
   @Nested
   @ParameterizedClass
   @EnumSource(Container.class)

@@ -14,7 +14,10 @@ import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
 
-/** A client that is answered before the door has read its request gets the format that it understands. */
+/**
+ * A client that is answered before the door has read its request gets the format that it
+ * understands.
+ */
 @ParameterizedClass
 @EnumSource(Container.class)
 class EarlyAnswerIT {

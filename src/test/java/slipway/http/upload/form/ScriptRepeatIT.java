@@ -118,7 +118,10 @@ class ScriptRepeatIT {
     assertThat(left(token)).isEqualTo(5);
   }
 
-  /** A client that sends it twice on purpose says so with a key; a form and our own page see the redirect. */
+  /**
+   * A client that sends it twice on purpose says so with a key; a form and our own page see the
+   * redirect.
+   */
   @Test
   void takesTheSameFileTwiceFromAllOthers() {
     String token = token();
