@@ -234,8 +234,8 @@ class ContainerFilesTest {
   }
 
   /**
-   * The head of requests is what the docs have nginx set, but for the address: here it is the
-   * first.
+   * The headers of requests are those that nginx sets in the docs, except for the address, as here
+   * it is the first proxy.
    */
   @Test
   void hasNginxSetTheHeadersOfTheDocs() throws IOException {

@@ -42,7 +42,7 @@ public final class JobSearch<J> {
   /**
    * The next one that may be worked on; empty when this look finds none.
    *
-   * @param held how many may not at most, be it that they have left the queue
+   * @param held how many may not be worked on at most, including those that have left the queue
    */
   public Optional<J> next(int held, Predicate<J> isFree) {
     if (held < MOST_ROWS) {

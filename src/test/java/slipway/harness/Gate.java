@@ -81,7 +81,7 @@ public final class Gate implements AutoCloseable {
   }
 
   /**
-   * Does something when so many more bytes have gone to the server, be it in the middle of a
+   * Does something once so many more bytes have gone to the server, even in the middle of a
    * request.
    *
    * @return tells when it is done

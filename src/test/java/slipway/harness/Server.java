@@ -126,7 +126,7 @@ public final class Server implements AutoCloseable {
 
   /**
    * The one server of a container, with the WAR as it is handed out, that all tests of this JVM may
-   * use with the default settings, but for calls to other servers, which may go to {@link
+   * use with the default settings, except for calls to other servers, which may go to {@link
    * #RECEIVER} and {@link #OTHER_RECEIVER} and are tried again soon. Started at first use, closed
    * at the end. Never stop it: what needs that starts its own.
    */

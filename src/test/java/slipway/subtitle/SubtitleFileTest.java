@@ -133,7 +133,7 @@ class SubtitleFileTest {
     assertThat(cleaned("a\0b\u0007c&#0;")).isEqualTo("a\uFFFDb\uFFFDc\uFFFD");
   }
 
-  /** Whatever is sent, browsers read it as those cues, be it as WebVTT, as SRT or as HTML. */
+  /** Whatever is sent, browsers read the same cues from it, as WebVTT, as SRT or as HTML. */
   @Test
   void whatIsKeptIsReadAgainAsTheSame() {
     String[] parts = {

@@ -221,7 +221,7 @@ class UploadPageIT {
     assertThat(visit.browser.console()).isEmpty();
   }
 
-  /** In one form, be it big: replace tokens have no other way. */
+  /** In one form, even a big one, as replace tokens have no other way. */
   @ParameterizedTest
   @ValueSource(ints = {75_000, 9_000_000})
   void replacesTheFileOfAPhoto(int size) throws IOException {

@@ -69,7 +69,7 @@ public final class Program {
    * The same of one that may write longer files.
    *
    * @param before programs that run it, with their options; those that are installed do
-   * @param outputBytes how long a file may be that it writes
+   * @param outputBytes the maximum length of a file that it writes
    */
   static ProcessBuilder bounded(
       List<String> command, List<List<String>> before, long outputBytes, String... limits) {

@@ -40,7 +40,7 @@ class PlatformRequestsIT {
     return client.send(client.request(path).header("Authorization", authorization));
   }
 
-  /** node-23video signs with what it was given, be that nothing; so does its command line. */
+  /** node-23video signs with whatever it was given, even nothing; so does its command line. */
   @ParameterizedTest
   @ValueSource(strings = {"undefined", ""})
   void takesACallThatIsSignedWithoutAKeyAsAnAnonymousOne(String key) {

@@ -25,7 +25,7 @@ class PacedRequestTest {
           request -> "192.0.2.1",
           request -> false);
 
-  /** What a container has of the body that it has not read yet, be it content or framing. */
+  /** What a container has received of the unread body, whether content or framing. */
   private int available;
 
   private PacedRequest request(long length) {
