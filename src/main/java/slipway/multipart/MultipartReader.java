@@ -44,7 +44,7 @@ public final class MultipartReader {
 
   private static final Pattern TYPE_END = Pattern.compile("[;,]");
 
-  /** Of other characters, a backslash is part of a path that old browsers send. */
+  /** Before other characters, a backslash is part of a path, as old browsers send it. */
   private static final Pattern QUOTED_PAIR = Pattern.compile("\\\\([\"\\\\])");
 
   private final Limits limits;

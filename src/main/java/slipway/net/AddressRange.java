@@ -15,7 +15,7 @@ public record AddressRange(InetAddress first, int prefixBits) {
   /**
    * The ranges that a setting gives.
    *
-   * @throws IllegalArgumentException naming the setting and what is none
+   * @throws IllegalArgumentException naming the setting and the entry that is not a range
    */
   public static List<AddressRange> all(String setting, List<String> texts) {
     try {

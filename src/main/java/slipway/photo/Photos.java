@@ -285,7 +285,7 @@ public final class Photos {
     return photo;
   }
 
-  /** The photos that were uploaded with a token, the first first; without their descriptions. */
+  /** The photos that were uploaded with a token, oldest first; without their descriptions. */
   public List<Photo> uploadedWith(String uploadToken) {
     return database.read(
         handle ->

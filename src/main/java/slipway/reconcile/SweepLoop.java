@@ -32,7 +32,7 @@ public final class SweepLoop implements AutoCloseable, Loop {
   private volatile int noted;
   private volatile int missing;
 
-  /** One that is yet to start. */
+  /** A loop that has not been started. */
   public SweepLoop(BucketSweep sweep, Claims claims) {
     this.sweep = sweep;
     this.claims = claims;

@@ -25,7 +25,7 @@ record RenditionSet(
     Map<String, LocalFile> files,
     Map<RenditionSize, Long> bytes,
     Map<RenditionSize, RenditionSize.Dimensions> dimensions) {
-  /** Each is made from a larger one then. */
+  /** So each rendition is made from a larger one. */
   private static final List<RenditionSize> LARGEST_FIRST =
       Arrays.stream(RenditionSize.values())
           .sorted(

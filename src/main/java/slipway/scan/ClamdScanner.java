@@ -86,7 +86,7 @@ final class ClamdScanner implements VirusScanner {
     }
   }
 
-  /** A piece of the file with its length before it, in network byte order; one of none ends it. */
+  /** A piece of the file with its length before it, in network byte order; an empty one ends it. */
   private static final class FilePiece {
     private final FileChannel file;
     private final ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + PIECE_BYTES);

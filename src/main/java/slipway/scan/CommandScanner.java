@@ -32,8 +32,8 @@ final class CommandScanner implements VirusScanner {
   /**
    * Runs that program.
    *
-   * @param words its name or path, and what it is given; {@code {}} stands for the file's path,
-   *     which comes last where it does not
+   * @param words its name or path, and what it is given; {@code {}} stands for the file's path;
+   *     without it, the path comes last
    */
   CommandScanner(List<String> words, ProgramLimits limits) {
     this.words =

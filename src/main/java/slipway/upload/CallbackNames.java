@@ -10,9 +10,9 @@ import slipway.token.TokenPurpose;
 
 /**
  * The names of a callback's own parameters. Servers read names in different ways: PHP takes {@code
- * photo.id}, {@code photo id} and {@code photo[id} for {@code photo_id}, and ends a name at NUL; to
- * others case is no difference; {@code photo_id[x]} makes an object of what was a number; and qs
- * and Rack drop brackets and dots that a name begins with, and what follows one in brackets.
+ * photo.id}, {@code photo id} and {@code photo[id} for {@code photo_id}, and ends a name at NUL;
+ * others ignore case; {@code photo_id[x]} makes an object of what was a number; and qs and Rack
+ * drop brackets and dots at the start of a name, and what follows a name in brackets.
  */
 final class CallbackNames {
   /** Those that a callback may have. */

@@ -26,8 +26,8 @@ import slipway.photo.user.Users;
 
 /**
  * {@code comment/add}: adds a comment to a photo. A visitor's is plain text, and waits to be
- * approved on a moderated site; callers of level {@code write} may use safe tags, and say that it
- * is.
+ * approved on a moderated site; callers of level {@code write} may use safe tags, and approve
+ * it at once.
  */
 public final class AddComment extends ApiServlet {
   private static final long serialVersionUID = 1L;

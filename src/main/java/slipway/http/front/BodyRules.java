@@ -12,8 +12,8 @@ import slipway.http.limit.BodySlots;
  *
  * @param pace of every body
  * @param unknown of the bodies of admitted uploads until their sender is known
- * @param patience of the bodies of requests that are no admitted uploads, in all
- * @param slots for those
+ * @param patience of the body of a request that is not an admitted upload, in all
+ * @param slots for the waits for such bodies
  * @param address whom limits are counted for
  * @param isKnown whether a request shows a valid key, without a look at its body
  */

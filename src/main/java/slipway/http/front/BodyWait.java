@@ -29,7 +29,7 @@ final class BodyWait {
     return request.getAttribute(ADMITTED) != null;
   }
 
-  /** Whether it may wait without a limit of its own: it holds a slot, or that of an upload. */
+  /** Whether it may wait without a limit of its own: it holds a slot, perhaps one for uploads. */
   boolean hasRoom() {
     return slot != null || isAdmitted();
   }

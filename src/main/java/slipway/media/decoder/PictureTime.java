@@ -6,9 +6,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The time that a process takes for one picture, however many requests that is. It is that of the
- * processor, as on a busy machine a process gets little of it in a minute; for stretches where the
- * system does not tell it, it is that of the clock. For one thread at a time.
+ * The time that a process takes for one picture, however many requests that is. It is processor
+ * time, as a process on a busy machine gets little of that in a minute; while the system does not
+ * report it, it is the time of the clock. For one thread at a time.
  */
 final class PictureTime {
   /** How often the process is looked at within its time. */
@@ -55,7 +55,7 @@ final class PictureTime {
     count();
   }
 
-  /** Counts what was used since it was last counted; whether the picture has had all its time. */
+  /** Counts what was used since the last count; returns whether the picture's time is used up. */
   boolean isUsedUp() {
     count();
     return used.compareTo(most) >= 0
@@ -76,7 +76,7 @@ final class PictureTime {
     lastNanos = now;
   }
 
-  /** When to look again: no process has used up the rest before. */
+  /** When to look again: no process can use up the rest before then. */
   Duration untilNextLook() {
     Duration part = most.dividedBy(LOOKS);
     Duration left = most.minus(used);

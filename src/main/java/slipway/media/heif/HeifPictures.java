@@ -71,7 +71,7 @@ public final class HeifPictures {
   public DecodedPicture preview(Path file, String contentType, int maxWidth)
       throws IOException, NoPreviewException, InterruptedException {
     if (!areReadable()) {
-      // It has no codec for them either, but tells their facts.
+      // The decoder has no codec for them either, but reads what the file says about its picture.
       return decoders.decode(file, contentType, maxWidth);
     }
     Path folder = work.newFolder();
@@ -93,7 +93,7 @@ public final class HeifPictures {
     }
   }
 
-  /** The program writes by itself: that the disk is full, it may take for a fault of the file. */
+  /** The program writes its output itself, and may report a full disk as a fault of the file. */
   private static void checkRoom(Path folder) throws IOException {
     if (Files.getFileStore(folder).getUsableSpace() < Program.MOST_OUTPUT_BYTES) {
       throw new IOException("A picture could not be decoded: No space left on device");

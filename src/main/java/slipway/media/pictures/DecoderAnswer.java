@@ -11,7 +11,7 @@ import slipway.media.pictures.NoPreviewException.Obstacle;
  *
  * @param verdict whether it was done
  * @param obstacle what stood in the way; null when nothing did, or it was no fault of the file
- * @param words for people; when it was done, what the request says, or empty
+ * @param words for people; when it was done, the text that the request asked for, or empty
  * @param facts of the file, as far as they are known
  */
 public record DecoderAnswer(Verdict verdict, Obstacle obstacle, String words, MediaFacts facts) {
@@ -19,7 +19,7 @@ public record DecoderAnswer(Verdict verdict, Obstacle obstacle, String words, Me
   public enum Verdict {
     /** It was done. */
     DONE,
-    /** There is no picture, by a fault of the file or its kind. */
+    /** There is no picture, because of a fault of the file or because of its type. */
     NONE,
     /** A file could not be read or written. */
     TROUBLE

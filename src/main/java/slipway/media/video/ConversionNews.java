@@ -14,7 +14,7 @@ final class ConversionNews extends OutputStream {
   private final double seconds;
   private volatile double done;
 
-  /** Of a video of that length. */
+  /** The progress of a video of that length. */
   ConversionNews(double seconds) {
     this.seconds = seconds;
   }

@@ -49,7 +49,7 @@ public final class Users {
         .findOne();
   }
 
-  /** Adds a user of which no more is known. */
+  /** Adds a user of whom nothing else is known. */
   public Optional<Long> tryAdd(String username, String displayName, String email) {
     return tryAdd(new NewUser(username, displayName, email, NewUser.UTC, false));
   }

@@ -7,8 +7,8 @@ import java.nio.channels.WritableByteChannel;
 import slipway.upload.DifferentFileException;
 
 /**
- * Takes a stretch of which some bytes are there: it compares those, and writes the others. So bytes
- * that were received are never written over.
+ * Takes a stretch of which some bytes were received before: it compares those, and writes the
+ * others. So received bytes are never overwritten.
  */
 final class Overlay implements WritableByteChannel {
   private final SeekableByteChannel file;
@@ -33,7 +33,7 @@ final class Overlay implements WritableByteChannel {
   /**
    * Takes all bytes that remain.
    *
-   * @throws DifferentFileException when some are others than those that are there
+   * @throws DifferentFileException when some differ from those that are there
    */
   @Override
   public int write(ByteBuffer bytes) throws IOException {

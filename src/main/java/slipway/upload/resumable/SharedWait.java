@@ -33,8 +33,8 @@ final class SharedWait {
   /**
    * With nobody who waits yet.
    *
-   * @param isMet whether that has come which they wait for
-   * @param those that wait of all uploads
+   * @param isMet whether what they wait for has come
+   * @param all those that wait, of all uploads
    */
   SharedWait(BooleanSupplier isMet, WaitingSenders all, Duration most, LongSupplier nanos) {
     this.isMet = isMet;

@@ -64,7 +64,7 @@ record Chunk(UploadKey key, String filename, long offset, long length, boolean i
         && (fields.totalChunks().isGiven(given) || hasOneLength(given, fields));
   }
 
-  /** Whether it is as long whether the client rounds its count of chunks down or up. */
+  /** Whether its length is the same whether the client rounds its number of chunks down or up. */
   private static boolean hasOneLength(Parameters given, ChunkFields fields) {
     try {
       long size = fields.totalSize().of(given);

@@ -23,7 +23,7 @@ final class Plupload implements ChunkDialect {
     return isByOffset(said) || isNumbered(said);
   }
 
-  /** A site's own fields may happen to have these names, but not such numbers. */
+  /** A site's own fields may have these names by chance, but not such numbers. */
   private static boolean isByOffset(ForeignRequest said) {
     return said.isMeantForNumber(OFFSET) && said.isMeantForNumber(TOTAL) && said.has(NAME);
   }
