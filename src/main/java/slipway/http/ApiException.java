@@ -1,6 +1,7 @@
 package slipway.http;
 
 import java.time.Duration;
+import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
 import slipway.language.Language;
 import slipway.language.Saying;
@@ -133,11 +134,13 @@ public final class ApiException extends Exception {
     return retryAfterSeconds > 0;
   }
 
-  /** A {@code permission_denied} that names the level it takes. */
-  public static ApiException denied(PermissionLevel required) {
+  /** A {@code permission_denied} that names the level it takes, and says if there was no key. */
+  public static ApiException denied(PermissionLevel required, Caller caller) {
     return new ApiException(
         ErrorCode.PERMISSION_DENIED,
-        "You do not have permission to do this (required level: '" + required.id() + "').");
+        "You do not have permission to do this (required level: '"
+            + required.id()
+            + (caller.credentialId() == null ? "'): no key was sent." : "')."));
   }
 
   /** The reply's code. */

@@ -251,7 +251,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
 
   private void checkLevel(Caller caller) throws ApiException {
     if (!caller.level().includes(required)) {
-      throw ApiException.denied(required);
+      throw ApiException.denied(required, caller);
     }
   }
 }

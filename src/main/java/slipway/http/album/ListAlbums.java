@@ -74,7 +74,7 @@ public final class ListAlbums extends ApiServlet {
     Paging paging = Paging.of(parameters);
     boolean hidden = WITH_HIDDEN.of(parameters);
     if (hidden && !mayRead(call)) {
-      throw ApiException.denied(PermissionLevel.READ);
+      throw ApiException.denied(PermissionLevel.READ, call.caller());
     }
     Optional<Long> id = ALBUM.find(parameters);
     Page<Album> page = id.isPresent() ? one(call, id.get(), paging) : page(call, paging, hidden);

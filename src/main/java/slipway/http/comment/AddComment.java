@@ -26,8 +26,8 @@ import slipway.photo.user.Users;
 
 /**
  * {@code comment/add}: adds a comment to a photo. A visitor's is plain text, and waits to be
- * approved on a moderated site; callers of level {@code write} may use safe tags, and approve
- * it at once.
+ * approved on a moderated site; callers of level {@code write} may use safe tags, and approve it at
+ * once.
  */
 public final class AddComment extends ApiServlet {
   private static final long serialVersionUID = 1L;
@@ -93,7 +93,7 @@ public final class AddComment extends ApiServlet {
     CommentParameter.OBJECT_TYPE.of(parameters);
     boolean isTrusted = call.caller().level().includes(PermissionLevel.WRITE);
     if (APPROVED.of(parameters) && !isTrusted) {
-      throw ApiException.denied(PermissionLevel.WRITE);
+      throw ApiException.denied(PermissionLevel.WRITE, call.caller());
     }
     long photoId = OBJECT.of(parameters);
     Comment.CommentText text = text(parameters, call.caller(), isTrusted);

@@ -82,7 +82,7 @@ public final class ListComments extends ApiServlet {
     Caller caller = call.caller();
     boolean waiting = WAITING.of(parameters);
     if (waiting && !caller.level().includes(PermissionLevel.WRITE)) {
-      throw ApiException.denied(PermissionLevel.WRITE);
+      throw ApiException.denied(PermissionLevel.WRITE, caller);
     }
     Optional<Long> photo = OBJECT.find(parameters);
     if (photo.isPresent()) {

@@ -74,7 +74,7 @@ public final class GetRatings extends ApiServlet {
 
   private void check(long userId, ApiCall call) throws ApiException {
     if (!call.caller().level().includes(PermissionLevel.READ)) {
-      throw ApiException.denied(PermissionLevel.READ);
+      throw ApiException.denied(PermissionLevel.READ, call.caller());
     }
     UserParameter.check(users, userId);
   }

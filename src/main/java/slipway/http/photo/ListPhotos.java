@@ -2,6 +2,7 @@ package slipway.http.photo;
 
 import java.util.List;
 import java.util.Optional;
+import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
 import slipway.http.AlbumParameter;
 import slipway.http.Api;
@@ -76,10 +77,11 @@ public final class ListPhotos extends ApiServlet {
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters given = call.parameters();
-    PermissionLevel level = call.caller().level();
+    Caller caller = call.caller();
+    PermissionLevel level = caller.level();
     if (!PhotoFilters.TOKEN.isGiven(given)) {
       // Checked before anything reveals whether there is such a photo or album.
-      checkMaySee(level, given);
+      checkMaySee(caller, given);
     }
     boolean knowsPhoto = knowsPhoto(given);
     boolean knowsAlbum = !knowsPhoto && knowsAlbum(given);
@@ -95,7 +97,7 @@ public final class ListPhotos extends ApiServlet {
       checkPublic(filter.photoId());
     }
     if (PhotoFilters.related(given).isPresent()) {
-      visible.check(PhotoFilters.related(given).get(), call.caller());
+      visible.check(PhotoFilters.related(given).get(), caller);
     }
     PhotoOrder order = ORDER_BY.of(given);
     boolean ascending = ORDER.of(given);
@@ -161,19 +163,19 @@ public final class ListPhotos extends ApiServlet {
   }
 
   /** On a closed site, one photo or album is shown to anyone who gives its token. */
-  private static void checkMaySee(PermissionLevel level, Parameters given) throws ApiException {
+  private static void checkMaySee(Caller caller, Parameters given) throws ApiException {
     boolean isOne = PhotoFilters.PHOTO.isGiven(given) || PhotoFilters.ALBUM.isGiven(given);
-    if (isOne && !level.includes(PermissionLevel.ANONYMOUS)) {
+    if (isOne && !caller.level().includes(PermissionLevel.ANONYMOUS)) {
       throw new ApiException(
           ErrorCode.TOKEN_REQUIRED,
           "This site is closed: give the token of the photo or album, or a key of level read.");
     }
-    require(level, PermissionLevel.ANONYMOUS);
+    require(caller, PermissionLevel.ANONYMOUS);
   }
 
-  private static void require(PermissionLevel level, PermissionLevel required) throws ApiException {
-    if (!level.includes(required)) {
-      throw ApiException.denied(required);
+  private static void require(Caller caller, PermissionLevel required) throws ApiException {
+    if (!caller.level().includes(required)) {
+      throw ApiException.denied(required, caller);
     }
   }
 

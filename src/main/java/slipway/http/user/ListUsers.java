@@ -71,7 +71,7 @@ public final class ListUsers extends ApiServlet {
     Parameters parameters = call.parameters();
     Users.UserOrder order = ORDER_BY.of(parameters);
     if (FOR_ADMINS.contains(order) && !call.caller().level().includes(PermissionLevel.ADMIN)) {
-      throw ApiException.denied(PermissionLevel.ADMIN);
+      throw ApiException.denied(PermissionLevel.ADMIN, call.caller());
     }
     String search = SEARCH.of(parameters);
     boolean ascending = ORDER.of(parameters);

@@ -84,7 +84,7 @@ public final class UpdateUser extends ApiServlet {
     boolean isAdmin = call.caller().level().includes(PermissionLevel.ADMIN);
     boolean isOwn = call.caller().userId() != null && call.caller().userId() == userId;
     if (!isAdmin && (!isOwn || SITE_ADMIN.isGiven(parameters))) {
-      throw ApiException.denied(PermissionLevel.ADMIN);
+      throw ApiException.denied(PermissionLevel.ADMIN, call.caller());
     }
     UserChange change = change(parameters);
     UserParameter.check(users, userId);

@@ -73,7 +73,7 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
       }
       Caller caller = caller(request, form);
       if (!caller.level().includes(required())) {
-        throw ApiException.denied(required());
+        throw ApiException.denied(required(), caller);
       }
       form.checkType(takesUrlEncoded());
       Reply reply = take(request, form, caller);
