@@ -728,7 +728,9 @@ record Settings(
     settings.checkSender();
     List<String> unknown = source.unknown();
     if (!unknown.isEmpty()) {
-      LOG.warn("These are not settings and have no effect: {}", String.join(", ", unknown));
+      LOG.warn(
+          "These are not settings and have no effect (docs/settings.md lists all): {}",
+          String.join(", ", unknown));
     }
     return settings;
   }

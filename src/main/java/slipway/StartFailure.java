@@ -1,10 +1,13 @@
 package slipway;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** Says in one line why the service could not start, and what is wrong with a file. */
 final class StartFailure {
@@ -26,12 +29,24 @@ final class StartFailure {
     return failure.getFile() + ": " + reason(failure);
   }
 
+  /** A user that has no name, as in a container, is known to the JDK as "?": it has its number. */
+  static String user(String name) {
+    if (!name.equals("?")) {
+      return name;
+    }
+    try {
+      return "with the number " + Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    } catch (IOException | UnsupportedOperationException e) {
+      return "without a name";
+    }
+  }
+
   /** The JDK's messages for these have only the path. */
   private static String reason(FileSystemException failure) {
     if (failure instanceof AccessDeniedException) {
       return ("permission denied for the user %s, whom the server runs as. Give the whole data folder to"
               + " that user (chown -R)")
-          .formatted(System.getProperty("user.name"));
+          .formatted(user(System.getProperty("user.name")));
     }
     if (failure instanceof NoSuchFileException) {
       return "there is no such file or folder";

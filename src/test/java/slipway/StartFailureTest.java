@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StartFailureTest {
   @Test
@@ -18,6 +21,13 @@ class StartFailureTest {
         .isEqualTo("/data/x: there is no such file or folder");
     assertThat(StartFailure.text(new FileSystemException("/data/x", null, "Read-only file system")))
         .isEqualTo("/data/x: Read-only file system");
+  }
+
+  @Test
+  void saysTheNumberOfAUserWithoutAName(@TempDir Path folder) throws IOException {
+    assertThat(StartFailure.user("tomcat")).isEqualTo("tomcat");
+    assertThat(StartFailure.user("?"))
+        .isEqualTo("with the number " + Files.getAttribute(folder, "unix:uid"));
   }
 
   @Test

@@ -158,12 +158,13 @@ public final class Comparison implements AutoCloseable, Loop {
     int back = scan.bringBack();
     if (back > 0) {
       LOG.warn(
-          "Brought back {} files that were set aside, because the database refers to them", back);
+          "Files that were set aside, and are brought back because the database refers to them: {}",
+          back);
     }
     int deleted = leftovers.deleteUnacknowledged();
     if (deleted > 0) {
       LOG.info(
-          "Deleted {} files of uploads that were interrupted before an answer, or were being removed",
+          "Files deleted, of uploads that were interrupted before an answer or were being removed: {}",
           deleted);
     }
     Scan.Found found = scan.run(this::isOver);
@@ -174,9 +175,16 @@ public final class Comparison implements AutoCloseable, Loop {
     tell(found);
   }
 
+  /** Such as "30 days"; in hours where it is not whole days. */
+  static String inWords(Duration time) {
+    return time.toDays() > 1 && time.toHours() % 24 == 0
+        ? time.toDays() + " days"
+        : time.toHours() + " hours";
+  }
+
   private void tell(Scan.Found found) {
     if (found.moved() > 0) {
-      LOG.warn("Moved {} files to the trees in which the database has them", found.moved());
+      LOG.warn("Files moved to the trees in which the database has them: {}", found.moved());
     }
     if (found.lost() > 0) {
       LOG.warn(
@@ -187,7 +195,7 @@ public final class Comparison implements AutoCloseable, Loop {
     if (found.unknown() > 0) {
       LOG.warn(
           "Files set aside, because no row of the database refers to them: {}{}. They are in {}, each at the"
-              + " path it had, and are deleted after {} hours of service (slipway.media.set-aside)."
+              + " path it had, and are deleted after {} of service (slipway.media.set-aside)."
               + " With a database that refers to them, the start brings them back",
           found.unknown(),
           found.newer() == 0
@@ -197,9 +205,9 @@ public final class Comparison implements AutoCloseable, Loop {
                   + " of them newer than its newest photo: "
                   + "the database is older than the media, or has lost its last commits",
           aside(),
-          grace.toHours());
+          inWords(grace));
     } else if (standing.setAside() > 0) {
-      LOG.warn("{} files are still set aside in {}", standing.setAside(), aside());
+      LOG.warn("Files still set aside in {}: {}", aside(), standing.setAside());
     }
     if (found.missing() > 0) {
       LOG.warn(

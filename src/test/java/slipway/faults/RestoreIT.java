@@ -243,7 +243,7 @@ class RestoreIT {
     moveDatabase(right, folder);
     restart();
     compared(0);
-    assertThat(log()).contains("Brought back 5 files");
+    assertThat(log()).contains("brought back because the database refers to them: 5");
     assertAllThere();
   }
 
