@@ -7,6 +7,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkFolder {
   private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path root;
   private final Deletion deletion;
@@ -68,7 +73,7 @@ public final class WorkFolder {
     tidy();
     try {
       if (!Files.isDirectory(root)) {
-        Files.createDirectories(root);
+        Files.createDirectories(root, OWNER_ONLY);
       }
       return Files.createTempDirectory(root, "");
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,14 @@ class WorkFolderTest {
     assertThat(link).isSymbolicLink();
     Files.createDirectory(folder.resolve("disk"));
     assertThat(work.newFolder()).isDirectory();
+  }
+
+  @Test
+  void isForItsOwnerOnly() throws IOException {
+    Path root = folder.resolve("work");
+    new WorkFolder(root).newFolder();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root)))
+        .isEqualTo("rwx------");
   }
 
   private static Throwable catchFailure(WorkFolder work) {
