@@ -23,6 +23,7 @@ enum StockContainer {
 
   private static final Pattern CONNECTOR =
       Pattern.compile("<Connector port=\"8080\"[^>]*>", Pattern.DOTALL);
+  private static final Pattern HOST = Pattern.compile("<Host .*?</Host>", Pattern.DOTALL);
   private static final Pattern LISTENER =
       Pattern.compile("<Listener className=\"[^\"]*JreMemoryLeakPreventionListener\"[^>]*>");
   private static final int FIRST_VIRTUAL_THREADS = 21;
@@ -72,13 +73,12 @@ enum StockContainer {
     if (Runtime.version().feature() < FIRST_VIRTUAL_THREADS) {
       connector = connector.replace("useVirtualThreads=\"true\"", "");
     }
-    String valve = xml.get(0).lines().filter(line -> line.contains("<Valve ")).findFirst().get();
     String stock = Files.readString(config).replace("port=\"8005\"", "port=\"-1\"");
     String changed =
         stock
             .replace(found(CONNECTOR, stock), connector)
             .replace(found(LISTENER, stock), xml.get(1).strip())
-            .replace("</Host>", valve + "\n</Host>");
+            .replace(found(HOST, stock), found(HOST, xml.get(0)));
     Files.writeString(config, changed);
     Path logging = base.resolve("conf/logging.properties");
     Files.writeString(logging, Files.readString(logging) + "\n" + steps().blocks("").get(2));
