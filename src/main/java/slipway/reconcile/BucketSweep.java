@@ -175,9 +175,9 @@ public final class BucketSweep {
     if (found.unknown() > 0) {
       LOG.warn(
           "Objects of the bucket that no row of the database refers to: {}. They are deleted after {}"
-              + " hours of service (slipway.media.set-aside), unless a row refers to them by then",
+              + " of service (slipway.media.set-aside), unless a row refers to them by then",
           found.unknown(),
-          grace.toHours());
+          Comparison.inWords(grace));
     }
     if (!found.missing().isEmpty()) {
       PhotoFiles.File one = found.missing().get(0);

@@ -227,7 +227,7 @@ public final class Comparison implements AutoCloseable, Loop {
     int deleted = leftovers.pass(ran, grace, scan::known);
     standing = new Standing(true, false, leftovers.countAside(), standing.missing());
     if (deleted > 0) {
-      LOG.warn("Deleted {} files that had been set aside for the grace time", deleted);
+      LOG.warn("Files deleted, as they had been set aside for the grace time: {}", deleted);
     }
   }
 
