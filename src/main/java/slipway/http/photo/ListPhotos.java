@@ -86,7 +86,7 @@ public final class ListPhotos extends ApiServlet {
     boolean knowsPhoto = knowsPhoto(given);
     boolean knowsAlbum = !knowsPhoto && knowsAlbum(given);
     if (PhotoFilters.isForReaders(given)) {
-      require(level, PermissionLevel.READ);
+      require(caller, PermissionLevel.READ);
     }
     boolean mayRead = level.includes(PermissionLevel.READ);
     boolean isOne = PhotoFilters.PHOTO.isGiven(given);
