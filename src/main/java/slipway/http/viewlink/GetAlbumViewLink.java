@@ -16,8 +16,8 @@ import slipway.photo.Albums;
 import slipway.photo.viewlink.ViewLinks;
 
 /**
- * {@code album/get-view-link}: makes a link to look at an album, with what is not published in it
- * that ends. No row is kept of it.
+ * {@code album/get-view-link}: makes a link that ends, to look at an album with what is not
+ * published in it. No row is kept of it.
  */
 public final class GetAlbumViewLink extends ApiServlet {
   private static final long serialVersionUID = 1L;

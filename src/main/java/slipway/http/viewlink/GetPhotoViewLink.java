@@ -16,7 +16,7 @@ import slipway.photo.Photos;
 import slipway.photo.viewlink.ViewLinks;
 
 /**
- * {@code photo/get-view-link}: makes a link to look at a photo, published or not that ends. No row
+ * {@code photo/get-view-link}: makes a link that ends, to look at a photo, published or not. No row
  * is kept of it.
  */
 public final class GetPhotoViewLink extends ApiServlet {
