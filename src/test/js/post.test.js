@@ -28,6 +28,14 @@ test('takes no refusal for a success, whatever its status', async () => {
   await assert.rejects(run(), { code: 'error_processing_upload', message: 'Not taken', passing: false });
 });
 
+test('counts nothing of a refused try as sent', async () => {
+  answering(() => ({ status: 503, body: { status: 'error', code: 'busy' } }));
+  const progress = [];
+  const post = new Post(form(), new File(['abc'], 'a.jpg'));
+  await assert.rejects(post.run({ onprogress: (bytes) => progress.push(bytes) }), { name: 'Failure' });
+  assert.equal(progress.at(-1), 0);
+});
+
 test('takes nothing for a success that names no photo', async () => {
   for (const body of [{ status: 'ok' }, { status: 'ok', upload: {} }, { upload: stored.upload }]) {
     answering(() => ({ status: 200, body }));

@@ -30,7 +30,7 @@ export class Post {
     try {
       return await withKey(this.#keys, (key) => this.#send(key, how));
     } catch (error) {
-      if (!how.signal.aborted) {
+      if (!how.signal?.aborted) {
         // The next try sends all of it again.
         how.onprogress(0);
       }
