@@ -66,6 +66,7 @@ public final class ChunkSender {
   public void end(Piece piece) throws IOException {
     contributors.commits();
     try {
+      piece.checkWhole();
       upload.checkBeginning(chunk.end());
       piece.end();
       contributors.came(page, chunk.first(), chunk.end());

@@ -101,6 +101,13 @@ public final class PieceWriter implements Piece {
     return stretch.first() < to && from < stretch.end();
   }
 
+  @Override
+  public void checkWhole() throws IOException {
+    if (written() < length()) {
+      throw UploadRefusedException.lie("Fewer bytes arrived than were announced.");
+    }
+  }
+
   /**
    * Says that the stretch is whole; it is durable on return.
    *
@@ -108,9 +115,7 @@ public final class PieceWriter implements Piece {
    */
   @Override
   public void end() throws IOException {
-    if (written() < length()) {
-      throw UploadRefusedException.lie("Fewer bytes arrived than were announced.");
-    }
+    checkWhole();
     accept();
   }
 

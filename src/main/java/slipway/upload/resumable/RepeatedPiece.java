@@ -40,10 +40,15 @@ final class RepeatedPiece implements Piece {
   }
 
   @Override
-  public void end() throws IOException {
+  public void checkWhole() throws IOException {
     if (came < length) {
       throw UploadRefusedException.lie("Fewer bytes arrived than were announced.");
     }
+  }
+
+  @Override
+  public void end() throws IOException {
+    checkWhole();
   }
 
   @Override

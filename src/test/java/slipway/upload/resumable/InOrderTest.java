@@ -168,6 +168,21 @@ class InOrderTest {
     assertThat(all.free(token)).isEqualTo(2);
   }
 
+  @Test
+  void areSaidToBeShortThoughTheirNameIsThatOfAFileOfBefore() throws Exception {
+    send(PHONE, one, 0);
+    giveUp();
+    ResumableUpload upload = all.uploads.begin(key(PHONE), NAME, PHONE.address());
+    ChunkSender from = upload.from(PHONE, 0, CHUNK, now());
+    try (Piece piece = from.piece()) {
+      piece.write(ByteBuffer.wrap(one, 0, CHUNK - 1));
+      assertThatThrownBy(() -> from.end(piece))
+          .isInstanceOf(UploadRefusedException.class)
+          .hasMessageContaining("Fewer bytes arrived");
+    }
+    isStored(one);
+  }
+
   private void isStored(byte[] file) throws Exception {
     send(PHONE, file, 0);
     send(PHONE, file, 1);
