@@ -114,7 +114,7 @@ final class Contributors {
 
   @GuardedBy("this")
   private Visit visit(String text) {
-    String[] fields = text.split(":");
+    String[] fields = text.split(":", -1);
     Visit page = new Visit(null, fields[0], ++begun, true);
     page.isUsed = true;
     page.isMixed = fields[1].equals(MIXED);
@@ -126,7 +126,7 @@ final class Contributors {
   @Override
   public synchronized String toString() {
     return pages.stream()
-        .filter(page -> !page.sent.isEmpty())
+        .filter(page -> page.isUsed || !page.sent.isEmpty())
         .map(Visit::text)
         .collect(Collectors.joining("/", chunk + "/", ""));
   }
@@ -208,7 +208,12 @@ final class Contributors {
     return page;
   }
 
-  /** Whether a client has sent any of it, as far as is known. */
+  /** Notes that a client created it, which may not have sent any of it yet. */
+  synchronized void created(Sender who) {
+    begins(who, 0);
+  }
+
+  /** Whether a client has created it, or sent any of it, as far as is known. */
   synchronized boolean knows(Sender who) {
     return current(who).isPresent();
   }

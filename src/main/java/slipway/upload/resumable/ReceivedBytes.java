@@ -71,7 +71,8 @@ final class ReceivedBytes {
 
   /**
    * Those that an upload's row tells of, and what is added to them. After a start they count as
-   * just come: of the time before, only a clock that may have jumped could tell.
+   * just come: of the time before, only a clock that may have jumped could tell. How long nothing
+   * came at another node is known.
    *
    * @param afterLoss gets what is still there once bytes are lost; called under the locks
    */
@@ -87,7 +88,7 @@ final class ReceivedBytes {
     this.seen = received.copy();
     this.hasDurableName = !received.isEmpty();
     this.isCreated = hasDurableName;
-    this.touched = clock.instant();
+    this.touched = clock.instant().minus(row.idle());
     this.file = file;
     this.table = table;
     this.disk = disk;

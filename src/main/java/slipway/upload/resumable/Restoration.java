@@ -172,10 +172,7 @@ final class Restoration {
     context.table().rename(info, next.name());
     context.spool().forget(info.mediaName());
     UploadInfo renamed = info.withMediaName(next.name());
-    bringBack(
-        new UploadTable.Row(renamed, row.received(), row.photoId(), row.senders()),
-        context.file(renamed),
-        false);
+    bringBack(row.of(renamed), context.file(renamed), false);
   }
 
   /**

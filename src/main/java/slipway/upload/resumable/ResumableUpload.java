@@ -38,7 +38,6 @@ public final class ResumableUpload {
   private final UploadEnding ending;
   private final Contributors contributors;
   private final ChunkSender.Waits waits;
-  private volatile Sender sender;
   private volatile boolean isGivenUp;
   private volatile boolean isBlocked;
 
@@ -141,7 +140,8 @@ public final class ResumableUpload {
   }
 
   /**
-   * Removes it, and gives its use back, where that client has sent it and goes on no more.
+   * Removes it, and gives its use back, where that client has created or sent it and goes on no
+   * more.
    *
    * @param before when the last byte came at the latest
    */
@@ -162,18 +162,9 @@ public final class ResumableUpload {
         && ending.remove();
   }
 
-  /** The same of one that this client created. */
-  boolean removeIfForgottenBy(Sender who, Instant before) throws IOException {
-    return !isFinished()
-        && !received.isWhole()
-        && who.equals(sender)
-        && writers.closeIfIdleSince(before)
-        && ending.remove();
-  }
-
   /** Notes who created it without a key, and may ask for it again. */
   ResumableUpload createdBy(Sender asking) {
-    sender = asking;
+    contributors.created(asking);
     return this;
   }
 
@@ -185,7 +176,7 @@ public final class ResumableUpload {
   /** Whether that sender created it, or asked for it, no longer ago. */
   boolean isFromJustNow(Sender asking, Duration lately) {
     Instant then = context.clock().instant().minus(lately);
-    return asking.equals(sender) && received.touched().isAfter(then);
+    return contributors.knows(asking) && received.touched().isAfter(then);
   }
 
   /** See {@link UploadEnding#handOver}. */
@@ -205,7 +196,7 @@ public final class ResumableUpload {
   /** See {@link UploadEnding#declare}; who has sent its bytes is known as before. */
   Optional<ResumableUpload> declare(UploadInfo now) throws IOException {
     context.unfinished().early().giveBack(now.key(), contributors);
-    return ending.declare(now).map(declared -> declared.createdBy(sender).begunAt(begun));
+    return ending.declare(now).map(declared -> declared.begunAt(begun));
   }
 
   private ResumableUpload begunAt(long moment) {

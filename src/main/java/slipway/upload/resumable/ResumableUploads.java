@@ -58,9 +58,6 @@ public final class ResumableUploads implements AutoCloseable {
   public record ResumableLimits(
       Duration ttl, Duration emptyTtl, long tokenBytes, long totalBytes, int uploadsPerAddress) {}
 
-  /** So long nothing comes of a file that its visitor adds anew. */
-  private static final Duration FORGOTTEN = Duration.ofSeconds(5);
-
   /**
    * So long nothing comes of a file whose chunks come one after the other before it leaves its use
    * of the token to another file. Its name it keeps, as its client may go on with it.
@@ -83,6 +80,7 @@ public final class ResumableUploads implements AutoCloseable {
   private final Creations creations;
   private final Restoration restoration;
   private final Arrivals arrivals;
+  private final ForgottenUploads forgotten;
 
   /** With these parts; {@link #restore} brings back what a restart interrupted. */
   public ResumableUploads(
@@ -115,6 +113,7 @@ public final class ResumableUploads implements AutoCloseable {
     this.creations = new Creations(context, opening, handover);
     this.restoration = new Restoration(context);
     this.arrivals = new Arrivals(context, restoration);
+    this.forgotten = new ForgottenUploads(context, arrivals);
   }
 
   /**
@@ -566,28 +565,15 @@ public final class ResumableUploads implements AutoCloseable {
    * its own, as when a visitor has added it anew: they hold uses of the token which nobody comes
    * for. One that something came for in the last 5 seconds may be of another page. Where chunks
    * come one after the other, the sender may have another address by now, or have chosen another
-   * file: whichever it was, an upload of those goes once nothing has come for 15 minutes.
+   * file: whichever it was, an upload of those goes once nothing has come for 15 minutes. Those
+   * that another node has are waited for once they are as old.
    *
    * @param key of what the client sends now
    * @param filename the name it has with the visitor
    * @return whether there was one
    */
   public boolean removeForgotten(UploadKey key, String filename, Sender who) throws IOException {
-    Instant now = context.clock().instant();
-    Instant before = now.minus(FORGOTTEN);
-    boolean isAny = false;
-    for (UploadTable.Row row : context.table().unfinished(key.token())) {
-      UploadInfo info = row.info();
-      boolean isSame = info.isAnotherNameOf(key, filename);
-      if (isSame || info.isInOrder()) {
-        Optional<ResumableUpload> upload = context.unfinished().find(info.id());
-        isAny |=
-            upload.isPresent()
-                && ((isSame && upload.get().removeIfForgotten(who, before))
-                    || upload.get().removeIfLeft(now.minus(LEFT)));
-      }
-    }
-    return isAny;
+    return forgotten.remove(key, filename, who);
   }
 
   /**
@@ -597,15 +583,7 @@ public final class ResumableUploads implements AutoCloseable {
    * @return whether there was one
    */
   public boolean removeForgotten(Creation creation, Sender who) throws IOException {
-    Instant before = context.clock().instant().minus(FORGOTTEN);
-    boolean isAny = false;
-    for (UploadTable.Row row : context.table().unfinished(creation.token())) {
-      if (creation.isOfLike(row.info())) {
-        Optional<ResumableUpload> upload = context.unfinished().find(row.info().id());
-        isAny |= upload.isPresent() && upload.get().removeIfForgottenBy(who, before);
-      }
-    }
-    return isAny;
+    return forgotten.remove(creation, who);
   }
 
   /**

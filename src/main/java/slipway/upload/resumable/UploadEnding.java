@@ -644,7 +644,8 @@ final class UploadEnding {
   private void letRowGo(String senders) {
     doubt = Unsure.OWNER;
     try {
-      context.table().letGo(info, senders);
+      Duration idle = Duration.between(received.touched(), context.clock().instant());
+      context.table().letGo(info, senders, idle);
     } catch (NotWrittenException | BusyException e) {
       doubt = Unsure.NONE;
       received.reopen();

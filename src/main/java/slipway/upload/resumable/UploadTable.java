@@ -39,9 +39,13 @@ public final class UploadTable {
    */
   private static final String FRESH = "n.seen_at > %s - 15000".formatted(NOW);
 
+  /** Nobody could send anything while its node was away. */
+  private static final String TOUCH =
+      "touched_at = case when node_id is null then touched_at else ? end";
+
   private static final String TAKE_OVER =
       """
-      update chunked_upload set node_id = ?, wanted_by = null, epoch = epoch + 1
+      update chunked_upload set node_id = ?, wanted_by = null, epoch = epoch + 1, %s
       where photo_id is null
         and (node_id is null and (wanted_by is null or wanted_by = ?
             or not exists (select 1 from node n where n.node_id = chunked_upload.wanted_by))
@@ -49,7 +53,7 @@ public final class UploadTable {
             and not exists (select 1 from node n where n.node_id = chunked_upload.node_id))
         and exists (select 1 from node n where n.node_id = ? and %s)
       returning upload_id"""
-          .formatted(FRESH);
+          .formatted(TOUCH, FRESH);
 
   /**
    * Of an upload whose pieces are in a store, all that its node wrote is fenced: it need not be
@@ -57,14 +61,14 @@ public final class UploadTable {
    */
   private static final String TAKE =
       """
-      update chunked_upload set node_id = ?, wanted_by = null, epoch = epoch + 1
+      update chunked_upload set node_id = ?, wanted_by = null, epoch = epoch + 1, %s
       where upload_id = ? and photo_id is null
         and (node_id is null or node_id <> ?
           and not exists (select 1 from node n where n.node_id = chunked_upload.node_id
             and n.seen_at > (extract(epoch from clock_timestamp()) * 1000)::bigint - 12000))
         and exists (select 1 from node n where n.node_id = ? and %s)
       returning upload_id"""
-          .formatted(FRESH);
+          .formatted(TOUCH, FRESH);
 
   private static final String NOTE =
       """
@@ -155,10 +159,17 @@ public final class UploadTable {
    * @param received the bytes that are durable for sure
    * @param photoId the photo it has become; null while it is unfinished
    * @param senders as {@link Contributors} wrote them
+   * @param idle how long nothing had come when it was read, by the clock that the nodes share; none
+   *     where a node is alone, whose clock may have been set meanwhile
    */
-  record Row(UploadInfo info, ByteRanges received, Long photoId, String senders) {
+  record Row(UploadInfo info, ByteRanges received, Long photoId, String senders, Duration idle) {
     Row(UploadInfo info, ByteRanges received, Long photoId) {
-      this(info, received, photoId, "");
+      this(info, received, photoId, "", Duration.ZERO);
+    }
+
+    /** The same under the name that its file has by now. */
+    Row of(UploadInfo renamed) {
+      return new Row(renamed, received, photoId, senders, idle);
     }
   }
 
@@ -193,7 +204,7 @@ public final class UploadTable {
     if (node == null) {
       return unfinished();
     }
-    Set<String> taken = new HashSet<>(ids(TAKE_OVER, node, node, node, node));
+    Set<String> taken = new HashSet<>(ids(TAKE_OVER, node, clock.millis(), node, node, node));
     return taken.isEmpty()
         ? List.of()
         : unfinished().stream().filter(row -> taken.contains(row.info().id())).toList();
@@ -231,7 +242,7 @@ public final class UploadTable {
    * its node says nothing.
    */
   Optional<Row> take(String id) {
-    return ids(TAKE, node, id, node, node).isEmpty()
+    return ids(TAKE, node, clock.millis(), id, node, node).isEmpty()
         ? Optional.empty()
         : row("upload_id = ? and photo_id is null", id);
   }
@@ -350,15 +361,19 @@ public final class UploadTable {
    * Lets the one that wants it have it.
    *
    * @param senders what is known of who has sent it
+   * @param idle how long nothing has come, be it received or not
    */
-  void letGo(UploadInfo info, String senders) {
+  void letGo(UploadInfo info, String senders, Duration idle) {
     database.write(
         tx -> {
           requireOwn(
               tx.execute(
-                  "update chunked_upload set node_id = null, senders = ? where upload_id = ?"
+                  """
+                  update chunked_upload set node_id = null, senders = ?,
+                    touched_at = greatest(touched_at, ?) where upload_id = ?"""
                       + own(info),
                   senders,
+                  clock.millis() - idle.toMillis(),
                   info.id()));
           return null;
         });
@@ -367,7 +382,12 @@ public final class UploadTable {
   /** The same of one that is not in the memory. */
   void letLostGo(String id) {
     database.execute(
-        "update chunked_upload set node_id = null where upload_id = ? and node_id = ?", id, node);
+        """
+        update chunked_upload set node_id = null, touched_at = ?
+        where upload_id = ? and node_id = ?""",
+        clock.millis(),
+        id,
+        node);
   }
 
   /** Whether the upload has a row, and that is this node's. */
@@ -512,7 +532,7 @@ public final class UploadTable {
         handle ->
             handle
                 .select("select * from chunked_upload where " + condition, values)
-                .map(RowReader.to(UploadTable::row))
+                .map(RowReader.to(this::row))
                 .list());
   }
 
@@ -748,7 +768,7 @@ public final class UploadTable {
     return all;
   }
 
-  private static Row row(RowReader row) throws SQLException {
+  private Row row(RowReader row) throws SQLException {
     return new Row(
         new UploadInfo(
             row.text("upload_id"),
@@ -760,6 +780,13 @@ public final class UploadTable {
             row.number("epoch")),
         ByteRanges.parse(row.text("received")),
         row.numberOrNull("photo_id"),
-        row.text("senders"));
+        row.text("senders"),
+        idle(row.number("touched_at")));
+  }
+
+  private Duration idle(long touchedAt) {
+    return node == null
+        ? Duration.ZERO
+        : Duration.ofMillis(Math.max(0, clock.millis() - touchedAt));
   }
 }

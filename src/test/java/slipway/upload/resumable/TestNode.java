@@ -59,14 +59,20 @@ final class TestNode {
     Duration day = Duration.ofDays(1);
     uploads =
         new ResumableUploads(
-            new UploadTable(database, clock, there.id(), spool.pieces()),
-            stop == null ? tokens : stopping(tokens, stop),
-            spool,
-            completion,
-            new FileRules(MOST_BYTES, List.of("image/*", "video/*")),
-            new ResumableUploads.ResumableLimits(day, day, MOST_BYTES, MOST_BYTES, 0),
-            IncomingRoomTest.on(() -> 1L << 50),
-            clock);
+            new UploadContext(
+                new UnfinishedUploads(0, clock.instant()),
+                new RecentRefusals(),
+                new UploadTable(database, clock, there.id(), spool.pieces()),
+                stop == null ? tokens : stopping(tokens, stop),
+                spool,
+                completion,
+                new DiskUse(MOST_BYTES, MOST_BYTES, IncomingRoomTest.on(() -> 1L << 50)),
+                new UploadContext.Terms(
+                    new FileRules(MOST_BYTES, List.of("image/*", "video/*")),
+                    day,
+                    day,
+                    clock,
+                    clock)));
   }
 
   /** One that has a media folder with all others. */

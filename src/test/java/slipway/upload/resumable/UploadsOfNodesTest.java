@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -530,6 +531,111 @@ class UploadsOfNodesTest {
     assertThat(byId.get()).isEqualTo(HALF);
     one.uploads.waitForOthers(Duration.ofMillis(1));
     assertIsElsewhere(one, key, id);
+  }
+
+  private static final Sender PHONE = new Sender("192.0.2.1", "Phone");
+  private static final Sender VISITOR = new Sender("192.0.2.9", "Phone");
+
+  /** Has the node that has an upload let it go once that is asked for, while something waits. */
+  private <T> T whileOneLetsGo(Callable<T> waiting) throws Exception {
+    other.uploads.waitForOthers(Duration.ofMinutes(1));
+    FutureTask<T> task = new FutureTask<>(waiting);
+    new Thread(task).start();
+    Await.until("the other node's asking", () -> one.uploads.letWantedGo() == 1);
+    other.takeOver();
+    return task.get();
+  }
+
+  private void sendChunk(ResumableUpload upload, Sender who) throws IOException {
+    ChunkSender sender = upload.from(who, 0, HALF, System.nanoTime());
+    try (Piece piece = sender.piece()) {
+      piece.write(ByteBuffer.wrap(PNG, 0, HALF));
+      sender.end(piece);
+    }
+  }
+
+  private boolean isAskedFor() {
+    return database.<Long, RuntimeException>read(
+            handle ->
+                handle
+                    .select("select count(*) from chunked_upload where wanted_by is not null")
+                    .mapTo(Long.class)
+                    .one())
+        > 0;
+  }
+
+  @Test
+  void leaveTheirUseToAFileThatComesToAnotherNodeOnceNothingHasComeFor15Minutes() throws Exception {
+    String token = key().token();
+    UploadKey key = UploadKey.inOrder(token, "a.png", PNG.length, PHONE);
+    UploadKey next = UploadKey.inOrder(token, "b.png", PNG.length, VISITOR);
+    sendChunk(one.uploads.begin(key, "a.png", "192.0.2.1"), PHONE);
+    clock.pass(Duration.ofMinutes(14));
+    assertThat(other.uploads.removeForgotten(next, "b.png", VISITOR)).isFalse();
+    assertThat(isAskedFor()).as("it may go on").isFalse();
+    clock.pass(Duration.ofMinutes(2));
+    assertThat(whileOneLetsGo(() -> other.uploads.removeForgotten(next, "b.png", VISITOR)))
+        .isTrue();
+    assertThat(usesOut()).isZero();
+  }
+
+  @Test
+  void leaveTheirUseToTheFileThatIsAddedAnewAtAnotherNodeBySameVisitor() throws Exception {
+    UploadKey key = key();
+    UploadKey next = new UploadKey(key.token(), "again", key.size());
+    sendChunk(one.uploads.begin(key, "a.png", "192.0.2.1"), PHONE);
+    clock.pass(Duration.ofSeconds(4));
+    assertThat(other.uploads.removeForgotten(next, "a.png", PHONE)).isFalse();
+    assertThat(isAskedFor()).as("it may go on").isFalse();
+    clock.pass(Duration.ofSeconds(2));
+    assertThat(whileOneLetsGo(() -> other.uploads.removeForgotten(next, "a.png", VISITOR)))
+        .as("another visitor's")
+        .isFalse();
+    assertThat(other.uploads.removeForgotten(next, "a.png", PHONE)).isTrue();
+    assertThat(usesOut()).isZero();
+  }
+
+  /** A chunk was cut off, of which nothing was received. */
+  @Test
+  void leaveTheirUseOnceNothingHasComeSinceTheirLastChunkThoughItWasCutOff() throws Exception {
+    UploadKey key = key();
+    UploadKey next = new UploadKey(key.token(), "again", key.size());
+    ResumableUpload cut = one.uploads.begin(key, "a.png", "192.0.2.1");
+    Piece piece = cut.from(PHONE, 0, HALF, System.nanoTime()).piece();
+    clock.pass(Duration.ofSeconds(6));
+    piece.close();
+    assertThat(whileOneLetsGo(() -> other.uploads.removeForgotten(next, "a.png", PHONE))).isFalse();
+    clock.pass(Duration.ofSeconds(6));
+    assertThat(other.uploads.removeForgotten(next, "a.png", PHONE)).isTrue();
+    assertThat(usesOut()).isZero();
+  }
+
+  @Test
+  void leaveTheirUseToWhatTheirCreatorAsksAnotherNodeFor() throws Exception {
+    Creation creation = new Creation(key().token(), PNG.length, "", "", null, false);
+    send(one.uploads.create(creation, PHONE).upload(), 0, HALF);
+    clock.pass(Duration.ofSeconds(4));
+    assertThat(other.uploads.removeForgotten(creation, PHONE)).isFalse();
+    assertThat(isAskedFor()).as("it may go on").isFalse();
+    clock.pass(Duration.ofSeconds(2));
+    assertThat(whileOneLetsGo(() -> other.uploads.removeForgotten(creation, VISITOR)))
+        .as("another visitor's")
+        .isFalse();
+    assertThat(other.uploads.removeForgotten(creation, PHONE)).isTrue();
+    assertThat(usesOut()).isZero();
+  }
+
+  @Test
+  void areNotForgottenWhereTheirNodeWasAway() throws Exception {
+    String token = key().token();
+    UploadKey key = UploadKey.inOrder(token, "a.png", PNG.length, PHONE);
+    UploadKey next = UploadKey.inOrder(token, "b.png", PNG.length, VISITOR);
+    sendChunk(one.uploads.begin(key, "a.png", "192.0.2.1"), PHONE);
+    isDead(one);
+    clock.pass(Duration.ofMinutes(16));
+    other.takeOver();
+    assertThat(other.uploads.removeForgotten(next, "b.png", VISITOR)).isFalse();
+    assertGoesOn(other, key);
   }
 
   /** Its connection of before is still open, and has brought less. */
