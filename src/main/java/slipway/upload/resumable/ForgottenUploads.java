@@ -31,7 +31,7 @@ final class ForgottenUploads {
 
   /** Removes an upload if it is forgotten; false when it stays. */
   @FunctionalInterface
-  private interface Removal {
+  private interface Forgetting {
     boolean of(ResumableUpload upload) throws IOException;
   }
 
@@ -61,18 +61,18 @@ final class ForgottenUploads {
     return context.clock().instant().minus(time);
   }
 
-  private boolean remove(Stream<UploadTable.Row> rows, Removal removal) throws IOException {
+  private boolean remove(Stream<UploadTable.Row> rows, Forgetting forgetting) throws IOException {
     List<UploadTable.Row> elsewhere = new ArrayList<>();
     boolean isAny = false;
     for (UploadTable.Row row : rows.toList()) {
       Optional<ResumableUpload> here = context.unfinished().find(row.info().id());
       if (here.isPresent()) {
-        isAny |= removal.of(here.get());
+        isAny |= forgetting.of(here.get());
       } else if (isForgotten(row)) {
         elsewhere.add(row);
       }
     }
-    return isAny || removeElsewhere(elsewhere, removal);
+    return isAny || removeElsewhere(elsewhere, forgetting);
   }
 
   /** Those in order may be of any sender; the others are of this one, as a rule. */
@@ -85,7 +85,8 @@ final class ForgottenUploads {
   /**
    * All are asked for at once: those for which this does not wait are here for the next request.
    */
-  private boolean removeElsewhere(List<UploadTable.Row> rows, Removal removal) throws IOException {
+  private boolean removeElsewhere(List<UploadTable.Row> rows, Forgetting forgetting)
+      throws IOException {
     List<String> asked =
         rows.stream()
             .sorted(Comparator.comparing(UploadTable.Row::idle).reversed())
@@ -96,7 +97,7 @@ final class ForgottenUploads {
     try {
       for (String id : asked) {
         Optional<ResumableUpload> upload = arrivals.await(id);
-        if (upload.isPresent() && removal.of(upload.get())) {
+        if (upload.isPresent() && forgetting.of(upload.get())) {
           return true;
         }
       }
