@@ -2,24 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { FETCHED } from '../../../webapp/assets/slipway-upload/texts.js';
+import { categories, formsOf, names, without } from './plurals.js';
 
 const place = new URL('../../../webapp/assets/console/', import.meta.url);
 const textsOf = async (lang) => (await import(new URL(`texts/${lang}.js`, place).href)).default;
-
-const formsOf = (text) => (typeof text === 'object' ? text : { other: text });
-const names = (form) => [...form.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-const without = (list, name) => list.filter((other) => other !== name);
-
-/** The plural categories of a language, each with how many of the counts below 1000 are in it. */
-function categories(lang) {
-  const rules = new Intl.PluralRules(lang);
-  const sizes = new Map();
-  for (let count = 0; count < 1000; count++) {
-    const category = rules.select(count);
-    sizes.set(category, (sizes.get(category) ?? 0) + 1);
-  }
-  return sizes;
-}
 
 test('the console has the languages of the uploader', () => {
   const files = readdirSync(new URL('texts/', place)).map((name) => name.replace('.js', ''));

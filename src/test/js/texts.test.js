@@ -1,22 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FETCHED, TEXTS, Texts, fetchTexts } from '../../../webapp/assets/slipway-upload/texts.js';
-
-/** The forms of a text by plural category; a text without a number has one for all. */
-const formsOf = (text) => (typeof text === 'object' ? text : { other: text });
-const names = (form) => [...form.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-const without = (list, name) => list.filter((other) => other !== name);
-
-/** The categories of a language, each with how many of the counts up to 1000 are in it. */
-function categories(lang) {
-  const rules = new Intl.PluralRules(lang);
-  const sizes = new Map();
-  for (let count = 0; count < 1000; count++) {
-    const category = rules.select(count);
-    sizes.set(category, (sizes.get(category) ?? 0) + 1);
-  }
-  return sizes;
-}
+import { categories, formsOf, names, without } from './plurals.js';
 
 for (const lang of ['en', ...FETCHED]) {
   test(`${lang} has every text, and no other`, async () => {
