@@ -14,8 +14,11 @@ import org.jsoup.safety.Safelist;
 public final class Markup {
   private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "hr");
 
-  /** The tags of {@link Safelist#basic}, which does not list them, and headings. */
-  private static final Set<String> TAGS =
+  /**
+   * The tags that descriptions keep: those of {@link Safelist#basic}, which does not list them, and
+   * headings.
+   */
+  public static final Set<String> TAGS =
       Stream.concat(
               HEADINGS.stream(),
               Stream.of(

@@ -1,6 +1,9 @@
 package slipway.web;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import slipway.details.Markup;
 
 /**
  * The one style sheet of the pages that visitors come to from elsewhere: upload pages, those of
@@ -8,8 +11,8 @@ import java.util.Set;
  * slow network: Pico alone would take as long as the uploader itself.
  */
 final class VisitorStyles {
-  /** What stands in these pages, and in the descriptions on them. */
-  private static final Set<String> NAMES =
+  /** What stands in these pages beside the texts of those who describe an upload. */
+  private static final Set<String> OWN =
       Set.of(
           // What every page is made of.
           "html",
@@ -21,35 +24,6 @@ final class VisitorStyles {
           "img",
           "svg",
           ".container",
-          // Texts, be it of those who describe an upload.
-          "h1",
-          "h2",
-          "h3",
-          "h4",
-          "hr",
-          "p",
-          "a",
-          "b",
-          "blockquote",
-          "cite",
-          "code",
-          "dd",
-          "dl",
-          "dt",
-          "em",
-          "i",
-          "li",
-          "ol",
-          "pre",
-          "q",
-          "small",
-          "span",
-          "strike",
-          "strong",
-          "sub",
-          "sup",
-          "u",
-          "ul",
           // Forms.
           "form",
           "label",
@@ -70,6 +44,9 @@ final class VisitorStyles {
           "[open]",
           "[dir=rtl]",
           "[role]");
+
+  private static final Set<String> NAMES =
+      Stream.concat(OWN.stream(), Markup.TAGS.stream()).collect(Collectors.toUnmodifiableSet());
 
   private VisitorStyles() {}
 
