@@ -86,7 +86,8 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Runs a query on a connection of its own; it sees every write that has returned.
+   * Runs a query on a connection of its own; it sees every write that has returned. It is run again
+   * where its connection was lost, so that it must have no effect but its result.
    *
    * @throws slipway.health.BusyException when none is free in time
    */

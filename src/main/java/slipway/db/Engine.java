@@ -9,7 +9,8 @@ import slipway.health.BusyException;
 /** What differs between the databases; all of them run the same SQL. */
 public interface Engine extends Reading, AutoCloseable {
   /**
-   * Runs a query on a connection of its own; it sees every write that has returned.
+   * Runs a query on a connection of its own; it sees every write that has returned. It is run again
+   * where its connection was lost, so that it must have no effect but its result.
    *
    * @throws BusyException when none is free in time
    */

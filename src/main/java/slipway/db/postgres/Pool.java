@@ -17,7 +17,8 @@ import slipway.health.BusyException;
 
 /**
  * Connections of one kind, which all callers share. A connection that was idle for half a second is
- * tested before it is used, so that a restart of the server fails nobody's request.
+ * tested before it is used; where one is lost none the less, what it was to do is done again by a
+ * new one: a restart of the server fails nobody's request.
  */
 final class Pool implements AutoCloseable {
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(30);

@@ -56,13 +56,18 @@ public final class PostgresEngine implements Engine {
 
   @Override
   public <T, X extends Exception> T read(HandleCallback<T, X> query) throws X {
-    try (Handle handle = readers.open()) {
-      return query.withHandle(handle);
-    } catch (Throwable e) {
-      if (isOfDatabase(e) && SqlState.isTrouble(e)) {
-        throw notRead(e);
+    Repeats repeats = new Repeats(readers, Database.MOST_WAIT);
+    while (true) {
+      try (Handle handle = readers.open()) {
+        return query.withHandle(handle);
+      } catch (Throwable e) {
+        if (!isOfDatabase(e) || !SqlState.isTrouble(e)) {
+          throw PostgresEngine.<X>same(e);
+        }
+        if (!repeats.isAnotherDue(e)) {
+          throw notRead(e);
+        }
       }
-      throw PostgresEngine.<X>same(e);
     }
   }
 
@@ -93,7 +98,7 @@ public final class PostgresEngine implements Engine {
 
   private <T, X extends Exception> T transaction(HandleCallback<T, X> work, Durability durability)
       throws X {
-    Repeats repeats = new Repeats(Database.MOST_WAIT);
+    Repeats repeats = new Repeats(writers, Database.MOST_WAIT);
     while (true) {
       long start = System.nanoTime();
       PgTransaction<T, X> transaction = new PgTransaction<>(writers, work, durability);
@@ -155,7 +160,7 @@ public final class PostgresEngine implements Engine {
   public int execute(String sql, Object... values) {
     return writes.in(
         () -> {
-          Repeats repeats = new Repeats(Database.MOST_WAIT);
+          Repeats repeats = new Repeats(writers, Database.MOST_WAIT);
           while (true) {
             String name = null;
             long start = System.nanoTime();
@@ -186,7 +191,7 @@ public final class PostgresEngine implements Engine {
   public <T> List<T> alone(RowMapping<T> mapping, String sql, Object... values) {
     return writes.in(
         () -> {
-          Repeats repeats = new Repeats(Database.MOST_WAIT);
+          Repeats repeats = new Repeats(readers, Database.MOST_WAIT);
           while (true) {
             boolean isSent = false;
             try (Handle handle = readers.open()) {

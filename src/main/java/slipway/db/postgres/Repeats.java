@@ -4,17 +4,20 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How often a transaction that was rolled back is repeated: after a conflict with others, until its
- * time is over; after a connection was lost before anything was committed, once.
+ * How often a query, or a transaction that was rolled back, is repeated: after a conflict with
+ * others, until its time is over; after a connection was lost before anything was committed, once,
+ * and by a new connection, as the others of the pool were probably lost with it.
  */
 final class Repeats {
   private static final long LONGEST_PAUSE_MILLIS = 250;
 
+  private final Pool pool;
   private final long end;
   private int conflicts;
   private boolean isReconnected;
 
-  Repeats(Duration most) {
+  Repeats(Pool pool, Duration most) {
+    this.pool = pool;
     this.end = System.nanoTime() + most.toNanos();
   }
 
@@ -28,7 +31,10 @@ final class Repeats {
       return isRested(Math.min(LONGEST_PAUSE_MILLIS, 1L << Math.min(conflicts, 8)));
     }
     boolean isFirst = SqlState.isConnectionGone(failure) && !isReconnected;
-    isReconnected |= isFirst;
+    if (isFirst) {
+      isReconnected = true;
+      pool.renew();
+    }
     return isFirst;
   }
 

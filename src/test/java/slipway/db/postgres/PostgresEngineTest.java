@@ -195,6 +195,29 @@ class PostgresEngineTest {
     assertThat(users()).containsExactly("a", "b");
   }
 
+  /** They were in use a moment ago, so that the pool does not test them before they are used. */
+  @Test
+  void readsThoughTheConnectionsOfBeforeAreGone() throws Exception {
+    CyclicBarrier both = new CyclicBarrier(2);
+    List<CompletableFuture<Integer>> readers = List.of(meeting(both), meeting(both));
+    for (CompletableFuture<Integer> reader : readers) {
+      reader.get(30, TimeUnit.SECONDS);
+    }
+    relay.cut();
+    relay.mend();
+    assertThat(users()).isEmpty();
+  }
+
+  private CompletableFuture<Integer> meeting(CyclicBarrier both) {
+    return CompletableFuture.supplyAsync(
+        () ->
+            database.read(
+                handle -> {
+                  meet(both);
+                  return handle.select("select 1").mapTo(Integer.class).one();
+                }));
+  }
+
   @Test
   void saysThatItIsBusyWhereAllConnectionsAreUsed() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
