@@ -20,6 +20,13 @@ public final class PhotoParameter {
     return find(photos, ID.of(parameters));
   }
 
+  /** Refuses a photo_id of no photo; none may be given yet. */
+  public static void check(Photos photos, Parameters soFar) throws ApiException {
+    if (ID.find(soFar).isPresent()) {
+      required(photos, soFar);
+    }
+  }
+
   /** The video that photo_id names, which must be given: for what goes with its time. */
   public static Photo video(Photos photos, Parameters parameters) throws ApiException {
     Photo video = required(photos, parameters);

@@ -104,6 +104,7 @@ final class FileForm {
     long size = NO_FILE;
     for (Part part = parts.next(); part != null; part = parts.next()) {
       if (FormParts.isTheFile(part)) {
+        checkText();
         WholeFile.checkOneChunk(parameters(), request);
         size = take(part, taker, parts);
       } else {
@@ -111,11 +112,15 @@ final class FileForm {
       }
     }
     parts.checkFile();
-    if (garbled != null) {
-      throw FormParts.garbled(garbled);
-    }
+    checkText();
     if (size != NO_FILE) {
       WholeFile.check(parameters(), request, size);
+    }
+  }
+
+  private void checkText() throws ApiException {
+    if (garbled != null) {
+      throw FormParts.garbled(garbled);
     }
   }
 

@@ -25,6 +25,13 @@ abstract class FileServlet extends FormServlet {
   /** The metadata of a photo that the method made or changed. */
   abstract Reply reply(Photo photo);
 
+  /**
+   * Refuses what the fields before the file are wrong in, so that none of it is stored first.
+   *
+   * @param before those fields; others may follow the file
+   */
+  abstract void check(Parameters before, Caller caller) throws ApiException;
+
   /** Carries out the method with the file. */
   abstract Photo act(Parameters parameters, Caller caller, DirectUpload upload)
       throws ApiException, IOException;
@@ -33,7 +40,11 @@ abstract class FileServlet extends FormServlet {
   final Reply take(HttpServletRequest request, FileForm form, Caller caller)
       throws ApiException, IOException {
     try (DirectUpload upload = uploads.begin(request.getContentLengthLong())) {
-      form.readInto(upload::file);
+      form.readInto(
+          file -> {
+            check(declared(request, form), caller);
+            return upload.file(file);
+          });
       return reply(act(declared(request, form), caller, upload));
     }
   }

@@ -70,6 +70,19 @@ public final class ReplacePhoto extends FileServlet {
   }
 
   @Override
+  void check(Parameters before, Caller caller) throws ApiException {
+    PhotoParameter.check(photos, before);
+    CROP.of(before);
+    if (TIME.find(before).isPresent()) {
+      throw timeIsAlone();
+    }
+  }
+
+  private static ApiException timeIsAlone() {
+    return ApiException.invalid(TIME.name(), "given for a video, and without a file");
+  }
+
+  @Override
   Photo act(Parameters parameters, Caller caller, DirectUpload upload)
       throws ApiException, IOException {
     Photo photo = PhotoParameter.required(photos, parameters);
@@ -78,7 +91,7 @@ public final class ReplacePhoto extends FileServlet {
     boolean isPicture = upload.type().filter(type -> type.startsWith("image/")).isPresent();
     if (millis.isPresent()) {
       if (!photo.isVideo() || upload.type().isPresent()) {
-        throw ApiException.invalid(TIME.name(), "given for a video, and without a file");
+        throw timeIsAlone();
       }
       if (crop) {
         throw ApiException.invalid(

@@ -58,6 +58,12 @@ public final class SetSectionThumbnail extends FileServlet {
   }
 
   @Override
+  void check(Parameters before, Caller caller) throws ApiException {
+    PhotoParameter.check(photos, before);
+    SectionParameter.ID.find(before);
+  }
+
+  @Override
   Photo act(Parameters parameters, Caller caller, DirectUpload upload)
       throws ApiException, IOException {
     long sectionId = SectionParameter.ID.of(parameters);

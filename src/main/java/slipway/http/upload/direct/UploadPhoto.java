@@ -68,18 +68,26 @@ public final class UploadPhoto extends FileServlet {
   }
 
   @Override
+  void check(Parameters before, Caller caller) throws ApiException {
+    details(before, caller);
+    LICENSE.of(before);
+  }
+
+  @Override
   Photo act(Parameters parameters, Caller caller, DirectUpload upload)
       throws ApiException, IOException {
-    return upload.add(
-        new Details(
-            Owner.of(parameters, caller, users),
-            UpdatePhoto.albums(parameters, albums),
-            texts.title().of(parameters),
-            texts.description().of(parameters),
-            texts.tagList().of(parameters),
-            UploadParameters.PUBLISH.of(parameters),
-            UploadParameters.PUBLISH_DATE.find(parameters).orElse(null),
-            UploadParameters.absoluteUrl(parameters)),
-        LICENSE.of(parameters));
+    return upload.add(details(parameters, caller), LICENSE.of(parameters));
+  }
+
+  private Details details(Parameters parameters, Caller caller) throws ApiException {
+    return new Details(
+        Owner.of(parameters, caller, users),
+        UpdatePhoto.albums(parameters, albums),
+        texts.title().of(parameters),
+        texts.description().of(parameters),
+        texts.tagList().of(parameters),
+        UploadParameters.PUBLISH.of(parameters),
+        UploadParameters.PUBLISH_DATE.find(parameters).orElse(null),
+        UploadParameters.absoluteUrl(parameters));
   }
 }
