@@ -35,6 +35,11 @@ public record Paging(int number, int size) {
     return (number - 1L) * size;
   }
 
+  /** The page of a list that is at hand as a whole. */
+  public <T> List<T> cut(List<T> all) {
+    return all.stream().skip(offset()).limit(size).toList();
+  }
+
   /** The reply with the objects of the page. */
   public Reply reply(String message, String name, List<Reply.Item> items, long total) {
     return Reply.of(message, name, items, new Reply.PageInfo(number, size, total));

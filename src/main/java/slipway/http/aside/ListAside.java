@@ -42,7 +42,7 @@ public final class ListAside extends ApiServlet {
     Paging paging = Paging.of(call.parameters());
     List<String> ids = files.ids();
     List<Reply.Item> items = new ArrayList<>();
-    for (String id : ids.stream().skip(paging.offset()).limit(paging.size()).toList()) {
+    for (String id : paging.cut(ids)) {
       files.find(id).ifPresent(file -> items.add(item(file)));
     }
     return paging.reply("The files that are set aside are listed", "files", items, ids.size());

@@ -40,9 +40,7 @@ public final class ListCredentials extends ApiServlet {
     Paging paging = Paging.of(call.parameters());
     List<Credential> all = credentials.all();
     List<Reply.Item> items =
-        all.stream()
-            .skip(paging.offset())
-            .limit(paging.size())
+        paging.cut(all).stream()
             .map(each -> new Reply.Item("credential", CredentialFields.of(each), Map.of()))
             .toList();
     return paging.reply("", "credentials", items, all.size());

@@ -40,9 +40,7 @@ public final class ListWebhooks extends ApiServlet {
     Paging paging = Paging.of(call.parameters());
     List<Webhook> all = webhooks.all();
     List<Reply.Item> items =
-        all.stream()
-            .skip(paging.offset())
-            .limit(paging.size())
+        paging.cut(all).stream()
             .map(each -> new Reply.Item("webhook", EventFields.of(each), Map.of()))
             .toList();
     return paging.reply("", "webhooks", items, all.size());

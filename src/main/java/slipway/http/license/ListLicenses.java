@@ -1,6 +1,5 @@
 package slipway.http.license;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +35,9 @@ public final class ListLicenses extends ApiServlet {
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Paging paging = Paging.of(call.parameters());
-    List<Reply.Item> items =
-        Arrays.stream(License.values())
-            .skip(paging.offset())
-            .limit(paging.size())
-            .map(ListLicenses::item)
-            .toList();
-    return paging.reply("The licences are listed", "licenses", items, License.values().length);
+    List<License> all = List.of(License.values());
+    List<Reply.Item> items = paging.cut(all).stream().map(ListLicenses::item).toList();
+    return paging.reply("The licences are listed", "licenses", items, all.size());
   }
 
   private static Reply.Item item(License license) {

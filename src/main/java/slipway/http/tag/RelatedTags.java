@@ -47,12 +47,10 @@ public final class RelatedTags extends ApiServlet {
             .orElseThrow(() -> new ApiException(ErrorCode.NO_SUCH_TAG, "No photo has this tag."));
     Paging paging = Paging.of(parameters);
     List<TagLists.TagCount> related = tags.related(name, MOST);
-    List<TagLists.TagCount> page =
-        related.stream().skip(paging.offset()).limit(paging.size()).toList();
     return paging.reply(
         "The related tags are listed",
         "relatedtags",
-        TagItem.of("relatedtag", page, call.site()),
+        TagItem.of("relatedtag", paging.cut(related), call.site()),
         related.size());
   }
 }
