@@ -1,8 +1,8 @@
 // <slipway-upload>: turns the ordinary upload form it stands around into a resumable uploader.
 import { SlipwayUpload } from './slipway-upload/element.js';
-import { textsAt } from './slipway-upload/texts.js';
+import { textsFrom } from './slipway-upload/texts.js';
 
-textsAt(new URL('./slipway-upload/texts/', import.meta.url));
+textsFrom((language) => import(new URL(`./slipway-upload/texts/${language}.js`, import.meta.url).href));
 if (!customElements.get('slipway-upload')) {
   customElements.define('slipway-upload', SlipwayUpload);
 }

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { FETCHED, TEXTS, Texts, fetchTexts, textsAt } from '../../../webapp/assets/slipway-upload/texts.js';
+import { FETCHED, TEXTS, Texts, fetchTexts, textsFrom } from '../../../webapp/assets/slipway-upload/texts.js';
 
 const there = new URL('../../../webapp/assets/slipway-upload/texts/', import.meta.url);
+const fetched = (language) => import(new URL(`${language}.js`, there).href);
+
+textsFrom(fetched);
 
 test('has every language that there is a file of', () => {
   const files = readdirSync(there).map((name) => name.replace('.js', ''));
@@ -11,12 +14,12 @@ test('has every language that there is a file of', () => {
 });
 
 test('reads as English where texts cannot be fetched', async () => {
-  textsAt(new URL('./none/', there));
+  textsFrom(() => Promise.reject(new Error('offline')));
   await fetchTexts('da');
   assert.equal(new Texts('da').lang, 'en');
   assert.equal(new Texts('da').say('done'), TEXTS.en.done);
   delete TEXTS.da;
-  textsAt(there);
+  textsFrom(fetched);
 });
 
 test('fetches the texts of a language once, and nothing for others', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FETCHED, TEXTS, Texts, fetchTexts } from '../../../webapp/assets/slipway-upload/texts.js';
+import { FETCHED, TEXTS, Texts, fetchTexts, textsFrom } from '../../../webapp/assets/slipway-upload/texts.js';
 import { categories, formsOf, names, without } from './plurals.js';
+
+textsFrom((language) => import(`../../../webapp/assets/slipway-upload/texts/${language}.js`));
 
 for (const lang of ['en', ...FETCHED]) {
   test(`${lang} has every text, and no other`, async () => {

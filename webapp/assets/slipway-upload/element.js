@@ -1,19 +1,26 @@
 // The element itself: its life in the page, its texts, and what scripts of the page may call.
+import { adopt, reflect } from './attributes.js';
 import { Form } from './form.js';
 import { Session } from './session.js';
-import { SHEET } from './styles.js';
+import { sheet } from './styles.js';
 import { TEXTS, Texts, fetchTexts } from './texts.js';
 
+/** A server that renders pages imports the element, and has none. */
+const Base = globalThis.HTMLElement ?? class {};
+
 /**
- * `<slipway-upload>`. Attributes: `max-files`, `max-bytes`, `auto` (starts without a click),
- * `drop-anywhere` (takes what is dropped anywhere on the page), `theme` (`light` or `dark`), `resumable-from` and `piece-bytes` (bytes), `files-url`, `lang`, and
- * `text-<key>` for each text. Events: `slipway-progress`, `slipway-done`, `slipway-error`.
+ * `<slipway-upload>`. Its attributes are those of `attributes.js`, `lang`, and `text-<key>` for each
+ * text. Events: `slipway-progress`, `slipway-done`, `slipway-error`.
  */
-export class SlipwayUpload extends HTMLElement {
+export class SlipwayUpload extends Base {
   static observedAttributes = ['lang', 'max-files', 'max-bytes'];
 
   /** The texts by language, for pages to add theirs to. */
   static texts = TEXTS;
+
+  static {
+    reflect(this.prototype);
+  }
 
   #session = null;
   #search = new MutationObserver(() => this.#take());
@@ -27,10 +34,11 @@ export class SlipwayUpload extends HTMLElement {
 
   constructor() {
     super();
-    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [SHEET];
+    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet()];
   }
 
   connectedCallback() {
+    adopt(this, ['texts']);
     this.#take();
     this.#search.observe(this, { childList: true, subtree: true, attributeFilter: ['disabled', 'style'] });
   }
@@ -47,8 +55,10 @@ export class SlipwayUpload extends HTMLElement {
     });
   }
 
-  attributeChangedCallback() {
-    this.#retext();
+  attributeChangedCallback(name, before, now) {
+    if (now !== before) {
+      this.#retext();
+    }
   }
 
   /** Own texts by their key, in the place of those of the language. */
@@ -56,9 +66,13 @@ export class SlipwayUpload extends HTMLElement {
     return { ...this.#ownTexts };
   }
 
+  /** Frameworks set them anew, and the same, with each change of their page. */
   set texts(texts) {
+    const before = this.#ownTexts;
     this.#ownTexts = { ...texts };
-    this.#retext();
+    if (JSON.stringify(before) !== JSON.stringify(this.#ownTexts)) {
+      this.#retext();
+    }
   }
 
   /** The finished uploads: `{file, photo_id, tree_id, token, callback_url}`. */

@@ -1,4 +1,5 @@
 // The page's own form: what it says about the upload, and how it makes room for the uploader.
+import { isOn, number } from './attributes.js';
 
 const MOST_UPLOADS = 10;
 
@@ -91,13 +92,12 @@ export class Form {
 
   /** Whether the visitor may give each file a title. */
   get hasTitles() {
-    return this.#host.hasAttribute('titles') && this.isResumable;
+    return isOn(this.#host, 'titles') && this.isResumable;
   }
 
   /** An attribute of the element that is a number above 0. */
   number(attribute) {
-    const value = Number(this.#host.getAttribute(attribute));
-    return value > 0 ? value : undefined;
+    return number(this.#host, attribute);
   }
 
   /** Its fields but the file, in order. */

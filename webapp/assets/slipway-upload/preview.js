@@ -4,6 +4,7 @@ import { h, icon } from './dom.js';
 /** Shows a file's picture, or an icon where the browser cannot. */
 export class Preview {
   #url;
+  #picture = null;
 
   constructor(file) {
     this.element = h('div', { class: 'preview' });
@@ -14,8 +15,10 @@ export class Preview {
     }
   }
 
-  /** Lets go of the file. */
+  /** Lets go of the file, also while it is loaded: browsers complain of one that is gone by then. */
   close() {
+    this.#picture?.removeAttribute('src');
+    this.#picture?.load?.();
     URL.revokeObjectURL(this.#url);
   }
 
@@ -24,6 +27,7 @@ export class Preview {
     const picture = isVideo
       ? h('video', { preload: 'metadata', tabindex: -1, 'aria-hidden': 'true' })
       : h('img', { alt: '', decoding: 'async' });
+    this.#picture = picture;
     picture.muted = true;
     const ready = isVideo ? 'loadeddata' : 'load';
     picture.addEventListener(ready, () => this.element.replaceChildren(picture));

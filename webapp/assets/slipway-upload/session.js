@@ -1,5 +1,6 @@
 // One uploader at work: brings form, queue and view together, and tells the page.
 import { refusal, tooLarge } from './accept.js';
+import { isOn } from './attributes.js';
 import { takeDrops, takePastes } from './drop.js';
 import { further, renewed } from './fields.js';
 import { Either } from './either.js';
@@ -43,7 +44,7 @@ export class Session {
     this.#news = new News(host, form, this.#queue);
     this.retext(texts);
     const add = (files) => this.add(files);
-    takeDrops(host, host.hasAttribute('drop-anywhere') ? document.documentElement : host, add, signal);
+    takeDrops(host, isOn(host, 'drop-anywhere') ? document.documentElement : host, add, signal);
     takePastes(add, signal);
     this.#listen(signal);
     this.#ticker = setInterval(() => this.#tick(), 1000);
@@ -132,7 +133,7 @@ export class Session {
     }
     this.#view.notice(said.join(' '));
     this.#show();
-    if (this.#host.hasAttribute('auto')) {
+    if (isOn(this.#host, 'auto')) {
       this.start();
     }
   }

@@ -2,9 +2,7 @@
 // properties --slipway-accent, --slipway-accent-hover, --slipway-accent-text, --slipway-link,
 // --slipway-radius and --slipway-font.
 
-export const SHEET = new CSSStyleSheet();
-
-SHEET.replaceSync(`
+const RULES = `
 :host {
   display: block;
   container-type: inline-size;
@@ -203,4 +201,15 @@ button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   progress, .files li { border: 1px solid CanvasText; }
   progress::-webkit-progress-value { background: Highlight; }
 }
-`);
+`;
+
+let made = null;
+
+/** The sheet that all elements share: made with the first, as there is none on a server that renders pages. */
+export function sheet() {
+  if (made === null) {
+    made = new CSSStyleSheet();
+    made.replaceSync(RULES);
+  }
+  return made;
+}

@@ -20,11 +20,15 @@ const FROM_THE_RIGHT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)(-|$)/i;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 const LEFT_TO_RIGHT = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
 
-let place = new URL('./texts/', import.meta.url);
+/** Without another, what a language lacks reads as English. */
+let load = () => Promise.reject(new Error('No texts to fetch'));
 
-/** Says where they are. */
-export function textsAt(url) {
-  place = url;
+/**
+ * Says how texts are fetched: `fetchModule(language)` gives a promise of `texts/<language>.js`. Only the
+ * script that the page loads knows, as a bundler moves modules, and has to see what each import names.
+ */
+export function textsFrom(fetchModule) {
+  load = fetchModule;
 }
 
 /**
@@ -38,7 +42,7 @@ export function fetchTexts(lang) {
 
 async function fetchOne(name) {
   try {
-    const { default: texts } = await import(new URL(`${name}.js`, place).href);
+    const { default: texts } = await load(name);
     TEXTS[name] ??= texts;
   } catch {
     // It reads as English then.

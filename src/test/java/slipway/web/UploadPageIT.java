@@ -188,7 +188,9 @@ class UploadPageIT {
             .executeAsyncScript(
                 """
                 const [token, done] = arguments;
-                import('/assets/slipway-upload/element.js').then(({SlipwayUpload}) => {
+                const part = (name) => import(`/assets/slipway-upload/${name}.js`);
+                Promise.all([part('element'), part('texts')]).then(([{SlipwayUpload}, {textsFrom}]) => {
+                  textsFrom((language) => part(`texts/${language}`));
                   customElements.define('slipway-upload', SlipwayUpload);
                   const make = (tag, values) => Object.assign(document.createElement(tag), values);
                   const form = make('form', {action: '/api/photo/redeem-upload-token', method: 'post'});
