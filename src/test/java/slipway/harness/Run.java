@@ -1,4 +1,4 @@
-package slipway.http.docs;
+package slipway.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,16 +16,16 @@ import java.util.concurrent.TimeUnit;
  * @param status its exit status
  * @param output what it wrote, errors included
  */
-record Run(int status, String output) {
+public record Run(int status, String output) {
   private static final long LIMIT_SECONDS = 60;
 
-  /** Runs a program to its end. */
-  static Run of(Path folder, List<String> command, String input) throws IOException {
+  /** Runs a program to its end: it writes what it reads and says into files of the folder. */
+  public static Run of(Path folder, List<String> command, String input) throws IOException {
     return of(folder, command, input, Map.of());
   }
 
   /** The same with more in its environment. */
-  static Run of(Path folder, List<String> command, String input, Map<String, String> environment)
+  public static Run of(Path folder, List<String> command, String input, Map<String, String> environment)
       throws IOException {
     Path in = Files.writeString(folder.resolve("input"), input, StandardCharsets.UTF_8);
     Path out = folder.resolve("output");
@@ -50,7 +50,8 @@ record Run(int status, String output) {
     return new Run(process.exitValue(), Files.readString(out));
   }
 
-  Run assertWell() {
+  /** Checks that it ended with 0. */
+  public Run assertWell() {
     assertThat(status).as(output).isZero();
     return this;
   }

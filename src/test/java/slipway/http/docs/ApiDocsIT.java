@@ -36,6 +36,7 @@ import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Docs;
 import slipway.harness.Receiver;
+import slipway.harness.Run;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
 

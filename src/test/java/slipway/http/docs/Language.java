@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Assertions;
 import slipway.harness.Docs;
+import slipway.harness.Run;
 import slipway.harness.Tool;
 
 /**

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Docs;
+import slipway.harness.Run;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.harness.Tool;
