@@ -25,7 +25,8 @@ public record Run(int status, String output) {
   }
 
   /** The same with more in its environment. */
-  public static Run of(Path folder, List<String> command, String input, Map<String, String> environment)
+  public static Run of(
+      Path folder, List<String> command, String input, Map<String, String> environment)
       throws IOException {
     Path in = Files.writeString(folder.resolve("input"), input, StandardCharsets.UTF_8);
     Path out = folder.resolve("output");

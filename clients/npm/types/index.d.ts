@@ -1,0 +1,9 @@
+import type { SlipwayUpload } from './element.js';
+
+export * from './element.js';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'slipway-upload': SlipwayUpload;
+  }
+}

@@ -1,0 +1,5 @@
+import { hydrateRoot } from 'react-dom/client';
+import { Page } from './page.js';
+
+const root = document.querySelector<HTMLElement>('#root')!;
+hydrateRoot(root, <Page action={root.dataset.action!} token={root.dataset.token!} />);
