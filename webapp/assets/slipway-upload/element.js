@@ -5,6 +5,9 @@ import { Session } from './session.js';
 import { sheet } from './styles.js';
 import { TEXTS, Texts, fetchTexts } from './texts.js';
 
+/** Attributes that all of what is shown goes by. */
+const SHOWN = /^(drop-anywhere|lang|max-bytes|max-files|text-.+|titles)$/;
+
 /** A server that renders pages imports the element, and has none. */
 const Base = globalThis.HTMLElement ?? class {};
 
@@ -13,8 +16,6 @@ const Base = globalThis.HTMLElement ?? class {};
  * text. Events: `slipway-progress`, `slipway-done`, `slipway-error`.
  */
 export class SlipwayUpload extends Base {
-  static observedAttributes = ['lang', 'max-files', 'max-bytes'];
-
   /** The texts by language, for pages to add theirs to. */
   static texts = TEXTS;
 
@@ -24,6 +25,11 @@ export class SlipwayUpload extends Base {
 
   #session = null;
   #search = new MutationObserver(() => this.#take());
+  #changes = new MutationObserver((changes) => {
+    if (changes.some((change) => this.#isShown(change))) {
+      this.#retext();
+    }
+  });
 
   /** Those of a form that is gone, for the one that takes its place. */
   #files = [];
@@ -41,6 +47,7 @@ export class SlipwayUpload extends Base {
     adopt(this, ['texts']);
     this.#take();
     this.#search.observe(this, { childList: true, subtree: true, attributeFilter: ['disabled', 'style'] });
+    this.#changes.observe(this, { attributeOldValue: true });
   }
 
   /** One that is only moved in the page goes on. */
@@ -48,17 +55,12 @@ export class SlipwayUpload extends Base {
     queueMicrotask(() => {
       if (!this.isConnected) {
         this.#search.disconnect();
+        this.#changes.disconnect();
         this.#leave();
         this.#files = [];
         this.#asked = [];
       }
     });
-  }
-
-  attributeChangedCallback(name, before, now) {
-    if (now !== before) {
-      this.#retext();
-    }
   }
 
   /** Own texts by their key, in the place of those of the language. */
@@ -139,6 +141,10 @@ export class SlipwayUpload extends Base {
       this.#session = null;
     }
     this.shadowRoot.replaceChildren(document.createElement('slot'));
+  }
+
+  #isShown({ attributeName, oldValue }) {
+    return SHOWN.test(attributeName) && this.getAttribute(attributeName) !== oldValue;
   }
 
   async #retext() {

@@ -127,8 +127,7 @@ export class Form {
     this.#hide(this.#input.closest('label') ?? this.#input);
     this.#form.querySelectorAll('button:not([type=button], [type=reset]), input[type=submit]')
       .forEach((button) => this.#hide(button));
-    this.#form.querySelectorAll(`label[for="${CSS.escape(this.#input.id || ' ')}"]`)
-      .forEach((label) => this.#hide(label));
+    this.#input.labels.forEach((label) => this.#hide(label));
     // A disabled field is neither checked nor sent.
     if (!this.#input.disabled) {
       this.#input.disabled = true;

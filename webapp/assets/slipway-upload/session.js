@@ -29,6 +29,7 @@ export class Session {
   #news;
   #view;
   #end = new AbortController();
+  #drops = new AbortController();
   #ticker;
   #leaving = false;
 
@@ -43,9 +44,7 @@ export class Session {
     this.#queue = new Queue(AT_ONCE, (item) => this.#changed(item), (item) => this.#progressed(item));
     this.#news = new News(host, form, this.#queue);
     this.retext(texts);
-    const add = (files) => this.add(files);
-    takeDrops(host, isOn(host, 'drop-anywhere') ? document.documentElement : host, add, signal);
-    takePastes(add, signal);
+    takePastes((files) => this.add(files), signal);
     this.#listen(signal);
     this.#ticker = setInterval(() => this.#tick(), 1000);
     this.add(chosen);
@@ -53,6 +52,7 @@ export class Session {
 
   close() {
     this.#end.abort();
+    this.#drops.abort();
     clearInterval(this.#ticker);
     this.pause();
     this.#memory.release();
@@ -60,6 +60,7 @@ export class Session {
     this.#form.release();
   }
 
+  /** Shows all anew, in these texts and as the element's attributes are now. */
   retext(texts) {
     this.#texts = texts;
     this.#form.lang = texts.lang;
@@ -78,8 +79,16 @@ export class Session {
       discard: (entry) => this.#discard(entry),
     });
     this.#host.shadowRoot.replaceChildren(this.#view.element);
+    this.#takeDrops();
     this.#show();
     this.#showUnfinished();
+  }
+
+  #takeDrops() {
+    this.#drops.abort();
+    this.#drops = new AbortController();
+    const area = isOn(this.#host, 'drop-anywhere') ? document.documentElement : this.#host;
+    takeDrops(this.#host, area, (files) => this.add(files), this.#drops.signal);
   }
 
   /** Keeps its form as it took it, whatever the page has made of that. */

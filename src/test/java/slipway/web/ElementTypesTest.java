@@ -25,8 +25,7 @@ class ElementTypesTest {
 
   /** What the browser calls. */
   private static final Set<String> OF_THE_BROWSER =
-      Set.of(
-          "constructor", "connectedCallback", "disconnectedCallback", "attributeChangedCallback");
+      Set.of("constructor", "connectedCallback", "disconnectedCallback");
 
   private static String types() throws IOException {
     return Files.readString(PACKAGE.resolve("types/element.d.ts"));

@@ -215,20 +215,25 @@ class UploadElementIT {
   }
 
   private void send(String event, String filename, String transfer) {
+    send(event, filename, transfer, "slipway-upload");
+  }
+
+  private void send(String event, String filename, String transfer, String target) {
     browser
         .driver()
         .executeScript(
             """
-            const [type, name, key] = arguments;
+            const [type, name, key, target] = arguments;
             const transfer = new DataTransfer();
             transfer.items.add(new File(['not empty'], name, {type: 'image/png'}));
             const Type = key === 'clipboardData' ? ClipboardEvent : DragEvent;
-            document.querySelector('slipway-upload').dispatchEvent(
+            document.querySelector(target).dispatchEvent(
               new Type(type, {[key]: transfer, bubbles: true, cancelable: true}));
             """,
             event,
             filename,
-            transfer);
+            transfer,
+            target);
   }
 
   @Test
@@ -479,6 +484,58 @@ class UploadElementIT {
         """);
     uploader.awaitText("ou glissez-le ici");
     assertThat(uploader.text()).containsPattern("1,2\\hMo");
+  }
+
+  @Test
+  void followsItsAttributesAndPropertiesAsTheyChange() {
+    visit.go(visit.token(2), "text-choose='Pick one' max-files=2");
+    uploader.awaitText("Pick one");
+    script("document.querySelector('slipway-upload').setAttribute('text-choose', 'Pick yours')");
+    uploader.awaitText("Pick yours");
+    send("drop", "elsewhere.png", "dataTransfer", "h1");
+    script("document.querySelector('slipway-upload').dropAnywhere = true");
+    send("drop", "anywhere.png", "dataTransfer", "h1");
+    uploader.awaitText("anywhere.png");
+    script("document.querySelector('slipway-upload').titles = true");
+    uploader.shown("li input");
+    script("document.querySelector('slipway-upload').setAttribute('drop-anywhere', 'false')");
+    send("drop", "nowhere.png", "dataTransfer", "h1");
+    send("drop", "here.png", "dataTransfer");
+    uploader.awaitText("here.png");
+    assertThat(uploader.text()).doesNotContain("elsewhere.png", "nowhere.png");
+    // Whatever is set to what it is already changes nothing.
+    WebElement title = uploader.shown("li input");
+    script(
+        """
+        const element = document.querySelector('slipway-upload');
+        element.setAttribute('text-choose', 'Pick yours');
+        element.titles = true;
+        element.texts = {};
+        """);
+    assertThat(title.isDisplayed()).isTrue();
+  }
+
+  /** As of a script that is there before the uploader. */
+  @Test
+  void takesPropertiesThatWereSetBeforeItWasThere() {
+    visit.go(visit.token(2), "");
+    script(
+        """
+        const Before = customElements.get('slipway-upload');
+        const element = document.createElement('slipway-upload-late');
+        Object.assign(element, {maxFiles: 2, texts: {choose: {other: 'Pick two'}}});
+        const was = document.querySelector('slipway-upload');
+        element.append(...was.children);
+        was.replaceWith(element);
+        customElements.define('slipway-upload-late', class extends Before {});
+        """);
+    Object text =
+        browser
+            .driver()
+            .executeScript(
+                "const e = document.querySelector('slipway-upload-late');"
+                    + "return [e.getAttribute('max-files'), e.shadowRoot.textContent].join()");
+    assertThat(text.toString()).startsWith("2,").contains("Pick two");
   }
 
   @Test

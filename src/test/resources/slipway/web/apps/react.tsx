@@ -1,5 +1,5 @@
 // A page of React that makes all of its content in the browser.
-import { useState } from 'react';
+import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { DoneDetail } from 'slipway-upload/react';
 import 'slipway-upload/react';
@@ -37,4 +37,8 @@ function App({ action, token }: { action: string; token: string }) {
 }
 
 const root = document.querySelector<HTMLElement>('#root')!;
-createRoot(root).render(<App action={root.dataset.action!} token={root.dataset.token!} />);
+createRoot(root).render(
+  <StrictMode>
+    <App action={root.dataset.action!} token={root.dataset.token!} />
+  </StrictMode>,
+);
