@@ -33,6 +33,7 @@ final class LinkFields {
     fields.put("max_uploads", Integer.toString(link.terms().maxUploads()));
     fields.put("publish", link.details().publish() ? "1" : "0");
     fields.put("title", link.details().title());
+    fields.put("description", link.details().description().html());
     fields.put("tags", link.details().tags());
     fields.put(
         "album_id", link.details().albumIds().stream().map(String::valueOf).collect(joining(",")));

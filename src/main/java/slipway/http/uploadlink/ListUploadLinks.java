@@ -32,7 +32,7 @@ public final class ListUploadLinks extends ApiServlet {
   }
 
   @Override
-  protected boolean isReading() {
+  protected boolean isLong() {
     return true;
   }
 
