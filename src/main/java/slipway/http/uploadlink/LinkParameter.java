@@ -1,6 +1,7 @@
 package slipway.http.uploadlink;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.Parameter;
@@ -14,7 +15,14 @@ final class LinkParameter {
           .required("a link of 40 hexadecimal digits")
           .words("The link, as returned by upload-link/create.");
 
+  private static final Pattern OF_LINKS = Pattern.compile("[0-9a-f]{40}");
+
   private LinkParameter() {}
+
+  /** Whether an id is as links have them: any other may lead anywhere, as part of an address. */
+  static boolean mayBeOfLink(String id) {
+    return OF_LINKS.matcher(id).matches();
+  }
 
   /** The id that is given. */
   static String of(Parameters parameters) throws ApiException {

@@ -73,18 +73,20 @@ public final class RedeemUploadLink extends ApiServlet {
       call.browser().sendOn("/upload/" + token.id());
       return Reply.of("The upload token is ready to use", "uploadtoken", fields(token, call));
     } catch (ApiException e) {
-      if (Api.isAskedForReply(call.parameters()) || e.code() == ErrorCode.INVALID_INPUT) {
+      if (Api.isAskedForReply(call.parameters())
+          || e.code() == ErrorCode.INVALID_INPUT
+          || !LinkParameter.mayBeOfLink(id)) {
         throw e;
       }
-      call.browser().sendOn(LinkFields.path(id) + why(e));
+      call.browser().sendOn(LinkFields.path(id) + why(e, call));
       return Reply.of(e.getMessage());
     }
   }
 
-  /** The reason, if the link's page does not find it by itself. */
-  private static String why(ApiException e) {
+  /** The reason, if the link's page does not find it by itself, as it does ask for a password. */
+  private static String why(ApiException e, ApiCall call) {
     if (e.code() == ErrorCode.PERMISSION_DENIED) {
-      return "?password=wrong";
+      return PASSWORD.isGiven(call.parameters()) ? "?password=wrong" : "";
     }
     return e.retryAfterSeconds() > 0 ? "?wait=" + e.retryAfterSeconds() : "";
   }
