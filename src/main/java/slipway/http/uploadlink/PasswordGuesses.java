@@ -2,6 +2,7 @@ package slipway.http.uploadlink;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.limit.RateLimits;
@@ -15,10 +16,15 @@ final class PasswordGuesses {
   /** Wrong passwords a minute for one link, whoever sends them. */
   private static final int MOST_PER_MINUTE = 60;
 
+  /** How many guests wait for their turn at most, and for how long. */
+  private static final int MOST_WAITING = 20;
+
+  private static final int PATIENCE_SECONDS = 5;
+
   private final RateLimits addresses;
   private final RateLimits links;
   private final Semaphore checks =
-      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
   /**
    * With limits of this site.
@@ -31,25 +37,42 @@ final class PasswordGuesses {
   }
 
   /**
-   * Checks a password.
+   * Checks a password. One that is missing is no guess.
    *
    * @param kept the stored hash of the right one
-   * @throws ApiException when it is wrong, too many were wrong, or too many are being checked
+   * @throws ApiException when it is missing or wrong, too many were wrong, or too many are waiting
+   *     to be checked
    */
   void check(String link, String address, String password, String kept) throws ApiException {
-    if (!checks.tryAcquire()) {
-      throw ApiException.busy();
+    if (password.isEmpty()) {
+      throw new ApiException(
+          ErrorCode.PERMISSION_DENIED, "This upload link has a password: send it as 'password'.");
     }
+    awaitTurn();
     try {
       checkWait(addresses.mayTry(address));
       checkWait(links.mayTry(link));
-      if (password.isEmpty() || !PasswordHash.matches(password, kept)) {
+      if (!PasswordHash.matches(password, kept)) {
         addresses.failed(address);
         links.failed(link);
         throw new ApiException(ErrorCode.PERMISSION_DENIED, "The password is wrong.");
       }
     } finally {
       checks.release();
+    }
+  }
+
+  private void awaitTurn() throws ApiException {
+    boolean isTurn = false;
+    try {
+      isTurn =
+          checks.getQueueLength() < MOST_WAITING
+              && checks.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!isTurn) {
+      throw ApiException.busy();
     }
   }
 
