@@ -25,6 +25,11 @@ public record FileRules(long maxBytes, List<String> types) {
     return new FileRules(most, both);
   }
 
+  /** These rules, for files of at most so many bytes. */
+  public FileRules atMost(long bytes) {
+    return new FileRules(Math.min(maxBytes, bytes), types);
+  }
+
   /**
    * Checks a file's size.
    *

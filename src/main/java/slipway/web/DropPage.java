@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import slipway.token.link.KeptLink;
 import slipway.token.link.LinkState;
 import slipway.token.link.UploadLink;
@@ -21,11 +20,6 @@ import slipway.upload.FileRules;
  */
 public final class DropPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
-
-  private static final Pattern STORED = Pattern.compile("(.*&)?photo_id=\\d.*");
-  private static final Pattern WRONG = Pattern.compile("(.*&)?password=wrong(&.*)?");
-  private static final Pattern WAIT = Pattern.compile("(.*&)?wait=\\d.*");
-  private static final Pattern FAILED = Pattern.compile("(.*&)?error_message=.*");
 
   private final transient PageSite site;
   private final transient UploadLinks links;
@@ -47,10 +41,13 @@ public final class DropPage extends HttpServlet {
     String path = request.getPathInfo();
     KeptLink kept = links.find(path == null ? "" : path.substring(1)).orElse(null);
     LinkState state = kept == null ? LinkState.WITHDRAWN : kept.state(clock.instant());
-    String news = news(request.getQueryString());
     if (state == LinkState.OPEN && QrCode.isAskedFor(request)) {
       QrCode.of(address(kept.link(), request)).send(response);
-    } else if (state == LinkState.OPEN || (state == LinkState.FULL && news.equals("drop.thanks"))) {
+      return;
+    }
+    FileRules accepted = kept == null ? rules : rules.within(kept.link().limits());
+    DropNews news = DropNews.of(request, accepted);
+    if (state == LinkState.OPEN || (state == LinkState.FULL && news.isThanks())) {
       page(kept, state, news, request).send(response);
     } else {
       UploadEnd end = UploadEnd.of(state);
@@ -63,29 +60,12 @@ public final class DropPage extends HttpServlet {
     }
   }
 
-  /** The key of the message for a returning guest; empty for none. */
-  private static String news(String query) {
-    if (query == null) {
-      return "";
-    }
-    if (STORED.matcher(query).matches()) {
-      return "drop.thanks";
-    }
-    if (WRONG.matcher(query).matches()) {
-      return "drop.wrong";
-    }
-    if (WAIT.matcher(query).matches()) {
-      return "drop.wait";
-    }
-    return FAILED.matcher(query).matches() ? "drop.failed" : "";
-  }
-
   private String address(UploadLink link, HttpServletRequest request) {
     return site.address(request, "/drop/" + link.id());
   }
 
   private PageTemplate page(
-      KeptLink kept, LinkState state, String news, HttpServletRequest request) {
+      KeptLink kept, LinkState state, DropNews news, HttpServletRequest request) {
     UploadLink link = kept.link();
     String address = address(link, request);
     Instant until = link.bounds().validUntil();
@@ -93,8 +73,10 @@ public final class DropPage extends HttpServlet {
         .with("link", link)
         .with("files", kept.filesOfAGuest())
         .with("open", state == LinkState.OPEN)
-        .with("news", news)
-        .with("rules", rules.within(link.limits()))
+        .with("news", news.text())
+        .with("thanks", news.isThanks())
+        .with("rules", rules.within(link.limits()).atMost(kept.bytesLeft()))
+        .with("room", kept.bytesLeft())
         .with("left", Duration.between(clock.instant(), until))
         .with("address", address)
         .with("qrCode", QrCode.of(address))

@@ -109,6 +109,7 @@ public final class UploadPage extends HttpServlet {
     boolean replaces = token.purpose() == TokenPurpose.REPLACE;
     Optional<KeptLink> link = link(token);
     int ofLink = link.map(KeptLink::filesOfAGuest).orElse(Integer.MAX_VALUE);
+    long room = link.map(KeptLink::bytesLeft).orElse(Long.MAX_VALUE);
     boolean comesBackHere = link.filter(of -> of.link().returnUrl().isEmpty()).isPresent();
     return new PageTemplate(site, "upload", request)
         .with("title", title(token))
@@ -119,7 +120,8 @@ public final class UploadPage extends HttpServlet {
         // A form waits for a use that is held, as that may become free.
         .with("filesFree", replaces ? 1 : Math.max(1, Math.min(kept.usesFree(), ofLink)))
         .with("underWay", kept.inProgress())
-        .with("rules", rules.within(token.limits()))
+        .with("rules", rules.within(token.limits()).atMost(room))
+        .with("room", room)
         .with("now", clock.instant())
         .with("address", address)
         .with("qrCode", QrCode.of(address))

@@ -42,6 +42,15 @@ public record KeptLink(
     return most == 0 ? ofToken : (int) Math.max(1, Math.min(ofToken, most - counts.files()));
   }
 
+  /**
+   * How many bytes all guests together may still store, those of uploads that have not ended among
+   * them; {@code Long.MAX_VALUE} for any number.
+   */
+  public long bytesLeft() {
+    long most = link.bounds().maxTotal();
+    return most == 0 ? Long.MAX_VALUE : Math.max(0, most - counts.bytes());
+  }
+
   private static boolean isReached(long count, long most) {
     return most > 0 && count >= most;
   }
