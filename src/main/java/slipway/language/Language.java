@@ -26,6 +26,9 @@ public record Language(Locale locale, ResourceBundle bundle) {
   private static final List<String> UNITS =
       List.of("size.kilobytes", "size.megabytes", "size.gigabytes", "size.terabytes");
 
+  /** What is rounded to 1,000 kB is 1 MB. */
+  private static final double ROUNDED_UP = 999.5;
+
   /** Looking for a bundle in every language would slow down the start considerably. */
   private static final List<String> LANGUAGES =
       List.of(
@@ -151,7 +154,7 @@ public record Language(Locale locale, ResourceBundle bundle) {
     }
     double value = bytes / 1000.0;
     int unit = 0;
-    while (value >= 1000 && unit < UNITS.size() - 1) {
+    while (value >= ROUNDED_UP && unit < UNITS.size() - 1) {
       value /= 1000;
       unit++;
     }

@@ -24,6 +24,8 @@ class TextsTest {
   void namesSizes() {
     assertThat(english.size(999)).isEqualTo("999 bytes");
     assertThat(english.size(64_000)).isEqualTo("64 kB");
+    assertThat(english.size(999_499)).isEqualTo("999 kB");
+    assertThat(english.size(999_500)).isEqualTo("1 MB");
     assertThat(english.size(5_000_000)).isEqualTo("5 MB");
     assertThat(english.size(10L << 30)).isEqualTo("10.7 GB");
     assertThat(danish.size(10L << 30)).isEqualTo("10,7 GB");
