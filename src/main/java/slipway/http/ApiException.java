@@ -56,8 +56,7 @@ public final class ApiException extends Exception {
             + parameter
             + "' is required: "
             + valid
-            + ". It is in the query, which is not read on POST: send it in the body, or call by"
-            + " GET.");
+            + ". It is in the query, which is not read on POST: send it in the body.");
   }
 
   /** A {@code rate_limited}, with when to come again (RFC 6585, 4). */
