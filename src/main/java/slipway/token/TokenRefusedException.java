@@ -9,10 +9,10 @@ public final class TokenRefusedException extends Exception {
     UNKNOWN("This %s is not known."),
     EXPIRED("This %s has expired."),
     USED_UP("This %s has been used up."),
-    /** Running uploads hold its last uses, and may return them. */
+    /** Running uploads hold its last uses, or the rest of its link, and may return them. */
     IN_USE(
-        "Unfinished uploads hold the last use of this %s; try again once they have ended, or get"
-            + " another one."),
+        "Unfinished uploads hold what is left of this %s, or of its upload link; try again once they"
+            + " have ended."),
     /** The link that the token is of has received all that it takes. */
     LINK_USED_UP("The upload link of this %s has received all that it takes."),
     /** The link that the token is of has no room for the file. */

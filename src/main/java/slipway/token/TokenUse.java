@@ -25,7 +25,8 @@ public interface TokenUse extends AutoCloseable {
    * Sets how many bytes the file has, replacing an earlier number, so that they are reserved like
    * the use itself; to be called before {@link #spend}.
    *
-   * @throws TokenRefusedException when the token's link has no room for such a file
+   * @throws TokenRefusedException when the token's link has no room for such a file, or unfinished
+   *     uploads hold it
    */
   void claim(long bytes) throws TokenRefusedException;
 

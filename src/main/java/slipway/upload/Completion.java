@@ -95,6 +95,8 @@ public final class Completion {
    * @return the photo, or that of the earlier upload which this one repeats
    * @throws UploadRefusedException when the photo to replace, or that of the earlier upload, has
    *     been deleted, or the token's link has no room for the file
+   * @throws UploadLaterException when unfinished uploads hold the room that the link has for it;
+   *     nothing has changed
    * @throws OutdatedException when the submission is outdated; nothing has changed
    */
   public Photo complete(TokenUse use, Received file, Submission how) throws IOException {
@@ -115,11 +117,13 @@ public final class Completion {
     return outcome.made();
   }
 
-  private static void claim(TokenUse use, long bytes) throws UploadRefusedException {
+  private static void claim(TokenUse use, long bytes) throws IOException {
     try {
       use.claim(bytes);
     } catch (TokenRefusedException e) {
-      throw UploadRefusedException.linkFull(e);
+      throw e.reason() == TokenRefusedException.Reason.IN_USE
+          ? UploadLaterException.linkHeld(e)
+          : UploadRefusedException.linkFull(e);
     }
   }
 

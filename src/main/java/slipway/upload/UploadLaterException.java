@@ -2,6 +2,7 @@ package slipway.upload;
 
 import java.io.IOException;
 import slipway.language.Saying;
+import slipway.token.TokenRefusedException;
 
 /**
  * An upload that cannot be accepted now, but may be soon; it says why, to scripts and to the
@@ -21,7 +22,9 @@ public final class UploadLaterException extends IOException {
     /** Another connection is sending the upload, or the upload is ending. */
     LOCKED,
     /** Another request with the same idempotency key has not ended. */
-    SAME_UPLOAD_RUNS
+    SAME_UPLOAD_RUNS,
+    /** Unfinished uploads hold the room that the token's link has for the file. */
+    LINK_HELD
   }
 
   private static final String NO_ROOM =
@@ -41,6 +44,7 @@ public final class UploadLaterException extends IOException {
       case NO_ROOM, DISK_FULL -> Saying.of("refused.no_room");
       case TOO_MANY_GAPS -> Saying.of("refused.busy");
       case LOCKED, SAME_UPLOAD_RUNS -> Saying.of("refused.same_runs");
+      case LINK_HELD -> Saying.of("refused.in_use");
     };
   }
 
@@ -78,6 +82,11 @@ public final class UploadLaterException extends IOException {
         Reason.SAME_UPLOAD_RUNS,
         "Another request with this Idempotency-Key is still being received; ask again soon for what"
             + " comes of it.");
+  }
+
+  /** Unfinished uploads hold the room that the token's link has for the file. */
+  static UploadLaterException linkHeld(TokenRefusedException why) {
+    return new UploadLaterException(Reason.LINK_HELD, why.getMessage());
   }
 
   /** Another connection is sending the upload, or the upload is ending. */

@@ -35,7 +35,7 @@ import slipway.upload.resumable.OffsetException;
 public enum UploadFailure {
   /** The token is unknown, expired, revoked or used up, or its link has all that it takes. */
   DEAD_TOKEN(INVALID_UPLOAD_TOKEN, 404, Retry.NEVER),
-  /** Uploads under way hold the last uses of the token. */
+  /** Uploads under way hold the last uses of the token, or the rest of its link. */
   TOKEN_IN_USE(UPLOAD_IN_PROGRESS, 503, 5),
   /** No token arrived. */
   NO_TOKEN(INVALID_INPUT, 400, Retry.NEVER),
@@ -164,6 +164,7 @@ public enum UploadFailure {
       case TOO_MANY_GAPS -> TOO_MANY_GAPS;
       case LOCKED -> LOCKED;
       case SAME_UPLOAD_RUNS -> SAME_UPLOAD_RUNS;
+      case LINK_HELD -> TOKEN_IN_USE;
     };
   }
 

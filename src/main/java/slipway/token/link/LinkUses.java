@@ -69,6 +69,9 @@ public final class LinkUses {
       where upload_link = ?
         and (max_total = 0 or ? <= 0 or bytes + reserved_bytes + ? <= max_total)""";
 
+  private static final String FITS_BESIDE_FILES =
+      "select bytes from upload_link where upload_link = ? and bytes + ? <= max_total";
+
   private static final String GONE =
       "delete from link_use where node_id = ? and number = ? returning upload_link, bytes";
 
@@ -217,34 +220,51 @@ public final class LinkUses {
     }
   }
 
+  /** Whether a link has room for a file. */
+  enum Room {
+    /** It has, and the bytes are reserved. */
+    RESERVED,
+    /** Uploads that have not ended hold it, and may return it. */
+    HELD,
+    /** The files that are stored leave none. */
+    NONE
+  }
+
   /** The refusal that a link has no room for so many bytes. */
   private static final class NoBytesException extends Exception {
     private static final long serialVersionUID = 1L;
+    private final Room room;
+
+    NoBytesException(Room room) {
+      this.room = room;
+    }
   }
 
-  /**
-   * Makes a use reserve so many bytes, replacing an earlier number.
-   *
-   * @return false when the link has no room for them
-   */
-  boolean claim(long number, long bytes) {
+  /** Makes a use reserve so many bytes, replacing an earlier number. */
+  Room claim(long number, long bytes) {
     try {
-      return database.write(tx -> isClaimed(tx, number, bytes));
+      return database.write(tx -> claimed(tx, number, bytes));
     } catch (NoBytesException e) {
-      return false;
+      return e.room;
     }
   }
 
   /** A use that was taken away from a silent node reserves nothing: its end decides. */
-  private boolean isClaimed(Handle tx, long number, long bytes) throws NoBytesException {
+  private Room claimed(Handle tx, long number, long bytes) throws NoBytesException {
     for (Holding before : Plain.query(tx, Holding::of, HELD + database.lock(), node, number)) {
       long more = bytes - before.bytes();
       Plain.execute(tx, CLAIM, bytes, node, number);
       if (Plain.execute(tx, COUNT_CLAIM, more, before.link(), more, more) == 0) {
-        throw new NoBytesException();
+        throw new NoBytesException(roomWithoutOthers(tx, before.link(), bytes));
       }
     }
-    return true;
+    return Room.RESERVED;
+  }
+
+  private static Room roomWithoutOthers(Handle tx, String link, long bytes) {
+    return Plain.query(tx, row -> row.number("bytes"), FITS_BESIDE_FILES, link, bytes).isEmpty()
+        ? Room.NONE
+        : Room.HELD;
   }
 
   /**

@@ -220,8 +220,10 @@ public final class LinkedTokens implements TokenRegistry {
       if (bytes == claimed) {
         return;
       }
-      if (!uses.claim(number, bytes)) {
-        throw new TokenRefusedException(Reason.LINK_FULL, use.token().purpose());
+      LinkUses.Room room = uses.claim(number, bytes);
+      if (room != LinkUses.Room.RESERVED) {
+        throw new TokenRefusedException(
+            room == LinkUses.Room.HELD ? Reason.IN_USE : Reason.LINK_FULL, use.token().purpose());
       }
       claimed = bytes;
     }

@@ -435,16 +435,22 @@ final class UploadEnding {
       Photo photo = context.completion().complete(use, whole, how);
       isSure = true;
       return photo;
-    } catch (UploadRefusedException e) {
-      isSure = true;
-      throw e;
     } catch (IOException e) {
-      received.lose();
+      isSure = hasChangedNothing(e);
+      if (!isSure) {
+        received.lose();
+      }
       throw e;
     } finally {
       // The move back may have failed, too, or what followed a good commit.
       doubt = isSure ? Unsure.NONE : Unsure.PHOTO;
     }
+  }
+
+  private static boolean hasChangedNothing(IOException failure) {
+    return failure instanceof UploadRefusedException
+        || (failure instanceof UploadLaterException later
+            && later.reason() == UploadLaterException.Reason.LINK_HELD);
   }
 
   /**

@@ -4,22 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
+import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.upload.form.Visits;
@@ -189,16 +193,115 @@ class UploadLinkIT {
         .containsEntry("error_message", "There is no room left for a file of this size.");
     assertThat(text(listed(link), "bytes")).isEqualTo("0");
     assertThat(text(listed(link), "uploads_in_progress")).isEqualTo("0");
-    Answer created =
-        guest()
-            .send(
-                guest()
-                    .request("/files/")
-                    .header("Tus-Resumable", "1.0.0")
-                    .header("Upload-Length", "401")
-                    .header("Upload-Metadata", "upload_token " + base64(token))
-                    .POST(BodyPublishers.noBody()));
+    Answer created = created(token, 401);
     assertThat(created.status()).as(created.text()).isEqualTo(413);
+  }
+
+  @Test
+  void tellsThoseToTryAgainForWhomUnfinishedUploadsHoldTheRoom() {
+    byte[] jpeg = SampleMedia.jpeg(20, 20);
+    long total = jpeg.length + 100L;
+    String link = link("max_total_bytes", Long.toString(total), "max_files", "2");
+    String token = token(link);
+    Answer first = created(token, 200);
+    assertThat(first.status()).as(first.text()).isEqualTo(201);
+    Answer other = created(token, total - 199);
+    Answer form = visits().redeem(formOf(token, jpeg).field("format", "json"));
+    for (Answer held : List.of(other, form)) {
+      assertThat(held.status()).as(held.text()).isEqualTo(503);
+      assertThat(text(held.json(), "code")).isEqualTo("upload_in_progress");
+      assertThat(held.header("Retry-After")).contains("5");
+    }
+    assertThat(created(token, total + 1).status()).isEqualTo(413);
+    assertThat(text(listed(link), "uploads_in_progress")).isEqualTo("1");
+
+    assertThat(guest().send(tus(first.location().getPath()).DELETE()).status()).isEqualTo(204);
+    assertThat(visits().redeem(formOf(token, jpeg)).locationParameters()).containsKey("photo_id");
+    assertThat(page(link).text())
+        .contains("Room for 100 bytes more in all", "One file of up to 100 bytes");
+    assertThat(guest().get("/upload/" + token).text())
+        .contains("Room for 100 bytes more in all", "max-bytes=\"100\"");
+    assertThat(created(token, 101).status()).isEqualTo(413);
+  }
+
+  /** Its length, and so what it takes of the total, is known at its end only. */
+  @Test
+  void storesWhatHadNoRoomAtItsEndOnceThereIsSome() {
+    byte[] jpeg = SampleMedia.jpeg(20, 20);
+    String link = link("max_total_bytes", Integer.toString(jpeg.length));
+    String token = token(link);
+    String holder = created(token, 1).location().getPath();
+    String upload = created(token, "Upload-Defer-Length", "1").location().getPath();
+    HttpRequest.Builder all =
+        tus(upload)
+            .header("Upload-Offset", "0")
+            .header("Upload-Length", Integer.toString(jpeg.length))
+            .header("Content-Type", "application/offset+octet-stream")
+            .method("PATCH", BodyPublishers.ofByteArray(jpeg));
+    Answer held = guest().send(all);
+    assertThat(held.status()).as(held.text()).isEqualTo(503);
+    assertThat(text(held.json(), "code")).isEqualTo("upload_in_progress");
+    assertThat(text(listed(link), "files")).isEqualTo("0");
+
+    assertThat(guest().send(tus(holder).DELETE()).status()).isEqualTo(204);
+    Answer there = guest().send(tus(upload).method("HEAD", BodyPublishers.noBody()));
+    assertThat(there.status()).isEqualTo(200);
+    assertThat(there.header("Upload-Offset")).contains(Integer.toString(jpeg.length));
+    assertThat(text(listed(link), "files")).isEqualTo("1");
+    assertThat(text(listed(link), "bytes")).isEqualTo(Integer.toString(jpeg.length));
+  }
+
+  private Answer created(String token, long bytes) {
+    return created(token, "Upload-Length", Long.toString(bytes));
+  }
+
+  private Answer created(String token, String header, String value) {
+    return guest()
+        .send(
+            tus("/files/")
+                .header(header, value)
+                .header("Upload-Metadata", "upload_token " + base64(token))
+                .POST(BodyPublishers.noBody()));
+  }
+
+  private HttpRequest.Builder tus(String path) {
+    return guest().request(path).header("Tus-Resumable", "1.0.0");
+  }
+
+  @Test
+  void saysOnItsPageWhyAFileWasRefused() {
+    String link = link("max_bytes", "700");
+    String token = token(link);
+    assertThat(said(visits().redeem(formOf(token, SampleMedia.jpeg(200, 200)))))
+        .contains("role=\"alert\">The file is too large. The limit is 700 bytes.<");
+    assertThat(said(visits().redeem(formOf(token, "no picture".getBytes(StandardCharsets.UTF_8)))))
+        .contains(">This file type (text/plain) is not accepted. Accepted: photos and videos.<");
+    assertThat(said(visits().redeem(formOf(token, new byte[0])))).contains(">The file is empty.<");
+    assertThat(guest().get("/drop/" + link + "?error_message=Call+1234+(a/b)").text())
+        .contains(">The upload did not succeed. Please try again.<")
+        .doesNotContain("1234");
+  }
+
+  private static Multipart formOf(String token, byte[] file) {
+    return new Multipart().field("upload_token", token).file("file", "a.jpg", "image/jpeg", file);
+  }
+
+  /** The page that a guest without JavaScript comes back to. */
+  private String said(Answer refused) {
+    assertThat(refused.location()).as(refused.text()).isNotNull();
+    Answer page = guest().get(pathAndQuery(refused));
+    assertThat(page.status()).isEqualTo(200);
+    return page.text();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../../console", "/www.example.com", "a\r\nSet-Cookie: b=c", "?photo_id=1"})
+  void leadsNowhereByWhatIsNoLink(String id) {
+    Answer refused = press(id);
+    assertThat(refused.status()).isEqualTo(404);
+    assertThat(refused.header("Location")).isEmpty();
+    assertThat(refused.text()).isEqualTo("No upload link has this upload_link.");
   }
 
   private static String base64(String text) {
@@ -213,9 +316,13 @@ class UploadLinkIT {
     Answer wrong = press(link, "password", "orange");
     assertThat(wrong.location().getPath()).isEqualTo("/drop/" + link);
     assertThat(guest().get(pathAndQuery(wrong)).text()).contains("This password is not right.");
+    Answer missing = press(link);
+    assertThat(missing.location().getPath()).isEqualTo("/drop/" + link);
+    assertThat(missing.location().getQuery()).isNull();
     Answer told = press(link, "format", "json");
     assertThat(told.status()).isEqualTo(403);
     assertThat(text(told.json(), "code")).isEqualTo("permission_denied");
+    assertThat(text(told.json(), "message")).contains("has a password");
     assertThat(text(listed(link), "guests")).isEqualTo("0");
     token(link, "password", "orange blossom");
     change(link, "password", "");
@@ -225,12 +332,15 @@ class UploadLinkIT {
 
   @Test
   void changesWhatIsGivenAndKeepsTheRest() {
-    String link = link("name", "Before", "title", "A title", "max_uploads", "2");
+    String link =
+        link("name", "Before", "title", "A title", "max_uploads", "2", "description", "<b>Hi</b>");
+    assertThat(text(listed(link), "description")).isEqualTo("<b>Hi</b>");
     String end = Long.toString(Instant.now().plus(3, ChronoUnit.DAYS).getEpochSecond());
     Answer changed =
         change(link, "name", "After", "valid_until", end, "accept", "image/*", "max_bytes", "5000");
     assertThat(changed.xml("/response/name")).isEqualTo("After");
     assertThat(changed.xml("/response/title")).isEqualTo("A title");
+    assertThat(changed.xml("/response/description")).isEqualTo("<b>Hi</b>");
     assertThat(changed.xml("/response/valid_until")).isEqualTo(end);
     assertThat(page(link).text())
         .contains("After", "Photos", "Up to 2 files of up to 5 kB each", "Closes in 2 days");

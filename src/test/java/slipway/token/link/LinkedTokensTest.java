@@ -178,9 +178,8 @@ class LinkedTokensTest {
         TokenUse second = one.reserve(guest)) {
       use.claim(60);
       use.claim(60);
-      assertThatThrownBy(() -> second.claim(41))
-          .isInstanceOfSatisfying(
-              TokenRefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LINK_FULL));
+      assertNoRoom(second, 41, Reason.IN_USE);
+      assertNoRoom(second, 101, Reason.LINK_FULL);
       assertThat(kept(link).counts().bytesUnderWay()).isEqualTo(60);
       second.claim(40);
       use.claim(10);
@@ -190,8 +189,17 @@ class LinkedTokensTest {
       second.spent();
     }
     assertThat(kept(link).counts()).isEqualTo(new LinkCounts(1, 1, 90, 0, 0));
+    try (TokenUse third = one.reserve(guest)) {
+      assertNoRoom(third, 11, Reason.LINK_FULL);
+    }
     upload(guest, 10);
     assertRefused(guest, Reason.LINK_USED_UP);
+  }
+
+  private static void assertNoRoom(TokenUse use, long bytes, Reason reason) {
+    assertThatThrownBy(() -> use.claim(bytes))
+        .isInstanceOfSatisfying(
+            TokenRefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   @Test
@@ -210,7 +218,7 @@ class LinkedTokensTest {
     assertThat(links.revoke(link.id(), 2L)).isFalse();
     assertThat(links.revoke(link.id(), null)).isTrue();
     assertRefused(guest, Reason.UNKNOWN);
-    assertThat(one.resume(guest, "an upload")).isEmpty();
+    assertThat(one.resume(guest, "another upload")).isEmpty();
     assertThat(links.change(link.id(), null, before -> before)).isEmpty();
     assertThat(admitted(link)).isEmpty();
   }
@@ -318,14 +326,26 @@ class LinkedTokensTest {
   }
 
   @Test
-  void givesBackWhatAnUploadInPiecesHeldOnceItIsGoneOrItsLinkIsRevoked()
-      throws TokenRefusedException {
+  void goesOnWithAnUploadAtAnotherNodeThoughItsLinkIsRevoked() throws TokenRefusedException {
     UploadLink link = link(0, 1, 100);
     String guest = guest(link);
     beganInPieces(guest, 60).leave();
     has(null);
     links.revoke(link.id(), null);
-    assertThat(other.resume(guest, "u")).isEmpty();
+    TokenUse moved = other.resume(guest, "u").orElseThrow();
+    has("other");
+    assertThat(isSpent(database, moved)).isTrue();
+    moved.spent();
+    assertThat(kept(link).counts()).isEqualTo(new LinkCounts(1, 1, 60, 0, 0));
+    assertThat(other.resume(guest, "another")).as("one that holds nothing").isEmpty();
+  }
+
+  @Test
+  void givesBackWhatAnUploadInPiecesHeldOnceItIsGone() throws TokenRefusedException {
+    UploadLink link = link(0, 1, 100);
+    String guest = guest(link);
+    beganInPieces(guest, 60).leave();
+    has(null);
     database.execute("delete from chunked_upload");
     one.settleUses();
     assertThat(kept(link).counts()).isEqualTo(new LinkCounts(1, 0, 0, 0, 0));
