@@ -50,8 +50,6 @@ public final class LinkUses {
       where upload_id = ?
         and not exists (select 1 from chunked_upload c
           where c.upload_id = link_use.upload_id and c.node_id <> ?)
-        and exists (select 1 from upload_link l
-          where l.upload_link = link_use.upload_link and l.revoked_at is null)
       returning bytes""";
 
   private static final String BIND =
@@ -162,9 +160,10 @@ public final class LinkUses {
   record Moved(long number, long bytes) {}
 
   /**
-   * Takes over what an upload in pieces has, whichever node received it.
+   * Takes over what an upload in pieces has, whichever node received it, even if its link was
+   * revoked since.
    *
-   * @return empty when it has none, or the link is revoked
+   * @return empty when it has none
    */
   Optional<Moved> takeOver(String upload) {
     long number = last.incrementAndGet();
