@@ -66,7 +66,7 @@ public enum UploadFailure {
   /** Another connection is sending this upload (tus 1.0.0 has it as 423). */
   LOCKED(INVALID_INPUT, 423, 1),
   /** Another request with the same idempotency key has not ended. */
-  SAME_UPLOAD_RUNS(SERVER_ERROR, 503, 5),
+  SAME_UPLOAD_RUNS(UPLOAD_IN_PROGRESS, 503, 5),
   /** More pieces must come before this one. */
   TOO_MANY_GAPS(SERVER_ERROR, 503, 2),
   /** No room for it now. */
