@@ -18,6 +18,10 @@ export class Either {
     return this.#now.fields;
   }
 
+  get isKept() {
+    return this.#now.isKept;
+  }
+
   /** One try; gives the reply's `upload`. */
   async run(how) {
     if (this.#inPieces && this.#size >= this.#pieces.from) {

@@ -94,6 +94,9 @@ export class Item extends EventTarget {
   pause() {
     if (this.isPending) {
       this.#abort?.abort();
+      if (this.#transport && !this.#transport.isKept) {
+        this.sent = 0;
+      }
       this.#to('paused');
     }
   }

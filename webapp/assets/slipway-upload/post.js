@@ -25,6 +25,11 @@ export class Post {
     this.#keys = keys;
   }
 
+  /** Whether what is sent stays sent when it is paused. */
+  get isKept() {
+    return false;
+  }
+
   /** One try; gives the reply's `upload`. */
   async run(how) {
     try {

@@ -40,6 +40,11 @@ export class Tus {
     return { ...VERSION, 'Accept-Language': this.#form.lang };
   }
 
+  /** Whether what is sent stays sent when it is paused. */
+  get isKept() {
+    return true;
+  }
+
   /** One try; gives the reply's `upload`. */
   async run({ signal, onprogress }) {
     this.#url ??= (await this.#memory.find(this.#file)) ?? (await this.#keys.url());
