@@ -115,3 +115,20 @@ test('tells which types are accepted', () => {
   assert.equal(said('.pdf,.jpg'), 'This file type is not accepted here. Accepted: PDF and JPG.');
   assert.equal(said(''), 'This file type is not accepted here.');
 });
+
+const refusedFile = new Failure('error_processing_upload', { status: 415, said: 'It is text/plain.' });
+const said = (failure, own) => failure.text(new Texts('en', own), 9, Infinity, 'image/*');
+
+test('leaves it to the server to say what a file is, but where the page has words of its own', () => {
+  assert.equal(said(refusedFile), 'It is text/plain.');
+  assert.equal(said(refusedFile, { wrongTypeOf: 'Only {types}!' }), 'Only photos!');
+  assert.equal(said(new Failure('error_processing_upload')),
+    'This file type is not accepted here. Accepted: photos.');
+  assert.equal(said(new Failure('wrong_type')), 'This file type is not accepted here. Accepted: photos.');
+});
+
+test('says that another upload goes on while that is waited for', () => {
+  const runs = new Failure('upload_in_progress', { status: 503 });
+  assert.equal(runs.waitingKey, 'waitingOther');
+  assert.match(said(runs), /still in progress/);
+});

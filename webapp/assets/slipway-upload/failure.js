@@ -6,6 +6,15 @@ const CODES = [
 ];
 
 /**
+ * The codes of which the server alone knows more, which of the ends of a link it is and what a file
+ * is by its content, and the page's own texts that come before its words.
+ */
+const SERVERS_WORDS = {
+  invalid_upload_token: ['token'],
+  error_processing_upload: ['wrongType', 'wrongTypeOf'],
+};
+
+/**
  * An upload that did not work out. `code` is that of the API's reply or one of ours: `network`,
  * `unreadable`, `empty`, `wrong_type`. What is `passing` may work when it is simply tried again. One
  * that `isOfProxy` was answered by somebody else than Slipway.
@@ -59,8 +68,7 @@ export class Failure extends Error {
 
   /** The visitor's words for it: those of the page where there are some, else those of the server. */
   text(texts, size, maxBytes, accept = '') {
-    // The server alone knows which of the ends of a link it is.
-    if (this.code === 'invalid_upload_token' && this.said && !texts.isOwn('token')) {
+    if (this.said && SERVERS_WORDS[this.code]?.every((key) => !texts.isOwn(key))) {
       return this.said;
     }
     const keys = {

@@ -307,7 +307,7 @@ class UploadElementIT {
     uploader.choose(SampleMedia.file("fake.jpg", "no picture".getBytes(StandardCharsets.UTF_8)));
     uploader.press(".primary");
     assertThat(uploader.awaitState("failed").getText())
-        .contains("is not accepted here. Accepted: photos and videos.");
+        .contains("This file type (text/plain) is not accepted. Accepted: photos and videos.");
     assertThat(browser.console())
         .as("nothing but the refusal, and no header asked for that may not be read")
         .allMatch(line -> line.contains("415"));
