@@ -75,7 +75,26 @@ test('never says that a size is above a limit that reads the same', () => {
   assert.deepEqual(english.sizes(3_148_401, 3_100_000), ['3.15 MB', '3.1 MB']);
   assert.deepEqual(english.sizes(1_000_400, 1_000_000), ['1.0004 MB', '1 MB']);
   assert.deepEqual(english.sizes(500_100, 500_000), ['500.1 kB', '500 kB']);
-  assert.deepEqual(english.sizes(7, 7), ['7 byte', '7 byte']);
+  assert.deepEqual(english.sizes(7, 7), ['7 bytes', '7 bytes']);
+});
+
+test('says bytes as a word of the language, and speeds in kilobytes', () => {
+  const sizes = (lang) => [1, 2, 900].map((bytes) => new Texts(lang).size(bytes).replace('\u00a0', ' '));
+  assert.deepEqual(sizes('en'), ['1 byte', '2 bytes', '900 bytes']);
+  assert.deepEqual(sizes('da'), ['1 byte', '2 bytes', '900 bytes']);
+  assert.deepEqual(sizes('de'), ['1 Byte', '2 Byte', '900 Byte']);
+  assert.deepEqual(sizes('fr'), ['1 octet', '2 octets', '900 octets']);
+  assert.deepEqual(sizes('pl'), ['1 bajt', '2 bajty', '900 bajtów']);
+  assert.deepEqual(sizes('pt'), ['1 byte', '2 bytes', '900 bytes']);
+  assert.equal(new Texts('en').speed(480), '0.5 kB/s');
+  assert.equal(new Texts('en').speed(1_500), '2 kB/s');
+});
+
+test('rounds no size to 1,000 of its unit, and nothing to 100 % before all is there', () => {
+  const english = new Texts('en');
+  assert.deepEqual([999, 999_499, 999_500, 999_999].map((bytes) => english.size(bytes)),
+    ['999 bytes', '999 kB', '1 MB', '1 MB']);
+  assert.deepEqual([0, 0.29, 0.999, 1].map((part) => english.percent(part)), ['0%', '29%', '99%', '100%']);
 });
 
 test('counts as the language does', () => {

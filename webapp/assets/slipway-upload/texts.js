@@ -136,9 +136,9 @@ export class Texts {
     return [this.size(one, 9), this.size(other, 9)];
   }
 
-  /** A speed such as 1.5 MB/s. */
+  /** A speed such as 1.5 MB/s, of less than a kilobyte 0.5 kB/s: few languages have short bytes. */
   speed(bytesPerSecond) {
-    return this.#unit(bytesPerSecond, '-per-second');
+    return this.#unit(bytesPerSecond, '-per-second', 1, 1);
   }
 
   /** What an `accept` attribute takes, such as photos, videos and PDF; no endings beside types. */
@@ -152,8 +152,10 @@ export class Texts {
     return new Intl.ListFormat(this.#lang, { type: 'conjunction' }).format(new Set(names));
   }
 
+  /** How much of something is there: no 100 % before all is. */
   percent(fraction) {
-    return this.#number(fraction, { style: 'percent' });
+    const whole = Math.floor(fraction * 100 + 1e-9);
+    return this.#number(whole / 100, { style: 'percent' });
   }
 
   /** A time such as 12 seconds or 3 minutes, no finer than a visitor needs. */
@@ -162,12 +164,20 @@ export class Texts {
     return this.#number(value, { style: 'unit', unit, unitDisplay: 'long' });
   }
 
-  #unit(bytes, per, digits = 1) {
+  #unit(bytes, per, digits = 1, least = 0) {
     const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
-    const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+    let power = least;
+    // What would be rounded to 1,000 kB is 1 MB.
+    while (power < units.length - 1 && bytes / 1000 ** power >= (power === 0 ? 1000 : 999.5)) {
+      power++;
+    }
     const value = bytes / 1000 ** power;
-    const maximumFractionDigits = digits > 1 ? digits : power > 1 && value < 100 ? 1 : 0;
-    return this.#number(value, { style: 'unit', unit: units[power] + per, maximumFractionDigits });
+    const hasPoint = (power > 1 && value < 100) || value < 1;
+    const maximumFractionDigits = digits > 1 ? digits : hasPoint ? 1 : 0;
+    // As a word of the language, with its plural; the others are signs.
+    const unitDisplay = power === 0 ? 'long' : 'short';
+    return this.#number(
+      value, { style: 'unit', unit: units[power] + per, unitDisplay, maximumFractionDigits });
   }
 
   #number(value, options) {
