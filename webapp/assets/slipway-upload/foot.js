@@ -18,8 +18,10 @@ export class Foot {
     this.#pauseAll = this.#ofAll('pauseAll', 'pause', acts);
     this.#resumeAll = this.#ofAll('resumeAll', 'play', acts);
     this.#cancelAll = this.#ofAll('cancelAll', 'close', acts);
-    this.element = h('div', { class: 'foot', part: 'foot' }, this.#total, this.#goOn, this.#pauseAll,
-      this.#resumeAll, this.#cancelAll, this.#start);
+    // Never where the button to start was, as some tap that once more.
+    this.#cancelAll.classList.add('cancel');
+    this.element = h('div', { class: 'foot', part: 'foot' }, this.#total, this.#cancelAll, this.#goOn,
+      this.#pauseAll, this.#resumeAll, this.#start);
   }
 
   #ofAll(act, sign, acts) {

@@ -74,6 +74,7 @@ export class News {
       view.announce('errorOf', { name: item.file.name, message });
     } else {
       view.quiet(item);
+      view.announce('errorOf', { name: item.file.name, message: texts.say('failed') });
     }
   }
 

@@ -180,6 +180,7 @@ button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   font: inherit; font-size: .9375rem; font-weight: 600; color: var(--link); background: none; cursor: pointer;
   user-select: none;
 }
+.cancel { order: -1; }
 .cameras label { padding-inline: 8px; }
 .all:hover, .cameras label:hover { border-color: currentColor; }
 .primary { color: var(--on-accent); background: var(--accent); }
@@ -189,10 +190,10 @@ button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   .zone > label { padding: 32px 16px; }
   .files li { gap: 10px; }
   .preview, .preview img, .preview video { width: 48px; height: 48px; }
-  .total { flex-basis: 100%; }
+  .total { flex-basis: 8em; }
   .total:empty { display: none; }
-  .primary, .secondary { flex: 1 0 100%; }
-  .all { flex: 1; padding-inline: 8px; }
+  .primary, .secondary, .all { flex: 1 0 100%; }
+  .cancel { order: 0; flex: none; padding-inline: 8px; }
 }
 @media (prefers-reduced-motion: reduce) {
   * { transition: none !important; }

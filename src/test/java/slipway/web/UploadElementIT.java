@@ -15,6 +15,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -358,6 +360,31 @@ class UploadElementIT {
                 """);
   }
 
+  /** Who taps twice to start cancels nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"340px", "700px"})
+  void pausesWhereItWasStarted(String width) {
+    visit.go(visit.token(2), "max-files=2 style='display:block;width:" + width + "'");
+    uploader.choose(picture("one.jpg"), picture("two.jpg"));
+    uploader.shown(".primary");
+    assertThat(
+            script(
+                """
+                const root = document.querySelector('slipway-upload').shadowRoot;
+                const start = root.querySelector('.primary');
+                start.scrollIntoView({block: 'center'});
+                const {left, right, top, bottom} = start.getBoundingClientRect();
+                start.click();
+                const all = [...root.querySelectorAll('.all')].filter(each => each.checkVisibility());
+                return all.map(each => {
+                  const box = each.getBoundingClientRect();
+                  const isThere = box.left < right && box.right > left && box.top < bottom && box.bottom > top;
+                  return `${each.textContent}: ${isThere}`;
+                }).sort().join();
+                """))
+        .isEqualTo("Cancel all: false,Pause all: true");
+  }
+
   @Test
   void leavesWhatComesNextToAPageThatHandlesIt() {
     visit.go(visit.token(1), "");
@@ -380,6 +407,12 @@ class UploadElementIT {
         .contains("Not uploaded")
         .doesNotContain("This file is empty");
     assertThat(script("return seen.find(([type]) => type === 'error')[1].code")).isEqualTo("empty");
+    assertThat(
+            script(
+                "return document.querySelector('slipway-upload').shadowRoot"
+                    + ".querySelector('[role=status]').textContent"))
+        .as("to those who do not see it")
+        .isEqualTo("empty.jpg: Not uploaded");
     uploader.press("[aria-label='Remove empty.jpg']");
     uploader.choose(picture("one.jpg"));
     uploader.press(".primary");
