@@ -19,7 +19,7 @@ final class PasswordGuesses {
   /** How many guests wait for their turn at most, and for how long. */
   private static final int MOST_WAITING = 20;
 
-  private static final int PATIENCE_SECONDS = 5;
+  private static final int PATIENCE_SECONDS = 10;
 
   private final RateLimits addresses;
   private final RateLimits links;
