@@ -24,6 +24,7 @@ import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.limit.MemoryFullException;
 import slipway.language.Language;
+import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.ElsewhereException;
 
@@ -45,6 +46,20 @@ class UploadFailureTest {
     assertThat(error.mayPass()).isTrue();
     assertThat(error).hasMessageContaining("Another server");
     assertThat(error.message(Language.in(Locale.ENGLISH))).contains("Another server");
+  }
+
+  /** The server is not busy: it is about this file, or the link's last ones. */
+  @Test
+  void whatRunsAlreadyIsToldAsSuch() throws IOException {
+    for (UploadLaterException.Reason reason :
+        List.of(
+            UploadLaterException.Reason.SAME_UPLOAD_RUNS, UploadLaterException.Reason.LINK_HELD)) {
+      ApiException error = UploadFailure.error(new UploadLaterException(reason, "Later."));
+      assertThat(error.code()).isEqualTo(ErrorCode.UPLOAD_IN_PROGRESS);
+      assertThat(error.status()).isEqualTo(503);
+      assertThat(error.retryAfterSeconds()).isEqualTo(5);
+      assertThat(error.mayPass()).isTrue();
+    }
   }
 
   /** It takes other codes for a gateway's. */
