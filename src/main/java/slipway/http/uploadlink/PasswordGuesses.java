@@ -48,10 +48,12 @@ final class PasswordGuesses {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED, "This upload link has a password: send it as 'password'.");
     }
+    // Those who have to wait anyway take no place in the line; in their turn, all that was wrong
+    // is known.
+    checkMayTry(link, address);
     awaitTurn();
     try {
-      checkWait(addresses.mayTry(address));
-      checkWait(links.mayTry(link));
+      checkMayTry(link, address);
       if (!PasswordHash.matches(password, kept)) {
         addresses.failed(address);
         links.failed(link);
@@ -60,6 +62,11 @@ final class PasswordGuesses {
     } finally {
       checks.release();
     }
+  }
+
+  private void checkMayTry(String link, String address) throws ApiException {
+    checkWait(addresses.mayTry(address));
+    checkWait(links.mayTry(link));
   }
 
   private void awaitTurn() throws ApiException {
