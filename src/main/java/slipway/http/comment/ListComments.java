@@ -38,6 +38,9 @@ public final class ListComments extends ApiServlet {
           .words(
               "1: also comments that wait for approval, and those on unpublished photos; requires"
                   + " level write.");
+  private static final Parameter<Boolean> APPROVED =
+      Parameter.flag("approved_p")
+          .words("1: only approved comments; 0: only those that wait; requires level write.");
   private static final Parameter<Boolean> ORDER = Paging.order().orElse(false);
 
   private final transient CommentMode mode;
@@ -66,6 +69,7 @@ public final class ListComments extends ApiServlet {
             COMMENT,
             USER,
             WAITING,
+            APPROVED,
             ORDER,
             Parameter.refused("object_user_id", "list the comments on one photo, or all comments"),
             Parameter.refused("replies_to_user_id", "comments have no replies"),
@@ -80,7 +84,8 @@ public final class ListComments extends ApiServlet {
     Parameters parameters = call.parameters();
     CommentParameter.OBJECT_TYPE.of(parameters);
     Caller caller = call.caller();
-    boolean waiting = WAITING.of(parameters);
+    Optional<Boolean> approved = APPROVED.find(parameters);
+    boolean waiting = WAITING.of(parameters) || approved.isPresent();
     if (waiting && !caller.level().includes(PermissionLevel.WRITE)) {
       throw ApiException.denied(PermissionLevel.WRITE, caller);
     }
@@ -93,7 +98,8 @@ public final class ListComments extends ApiServlet {
             photo.orElse(null),
             COMMENT.find(parameters).orElse(null),
             USER.find(parameters).orElse(null),
-            waiting);
+            waiting,
+            approved.orElse(null));
     Paging paging = Paging.of(parameters);
     Page<Comment> page =
         comments.page(filter, ORDER.of(parameters), paging.size(), paging.offset());

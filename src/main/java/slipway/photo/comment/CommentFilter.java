@@ -10,8 +10,10 @@ import java.util.List;
  * @param commentId the one of that number; null for all
  * @param userId by a user; null for all
  * @param waiting also those that are not approved, and of photos that are not published
+ * @param approved those that are approved, or those that wait; null for both
  */
-public record CommentFilter(Long photoId, Long commentId, Long userId, boolean waiting) {
+public record CommentFilter(
+    Long photoId, Long commentId, Long userId, boolean waiting, Boolean approved) {
   /** The condition, on {@code c} and {@code p}, with parameters of these names and {@code now}. */
   String sql() {
     List<String> terms = new ArrayList<>(List.of("true"));
@@ -23,6 +25,9 @@ public record CommentFilter(Long photoId, Long commentId, Long userId, boolean w
     }
     if (userId != null) {
       terms.add("c.user_id = :userId");
+    }
+    if (approved != null) {
+      terms.add(approved ? "c.approved" : "not c.approved");
     }
     if (!waiting) {
       terms.add("c.approved and p.published and p.published_at <= :now");

@@ -167,6 +167,10 @@ class PopularityIT {
     return by.post("/api/comment/add", parameters);
   }
 
+  private static String counted(String list) {
+    return ApiClient.withKey(server).get(list).xml("/response/@total_count");
+  }
+
   @Test
   void showsACommentOnceItIsApproved() {
     String photo = site.photo("title", "Harbour");
@@ -192,8 +196,13 @@ class PopularityIT {
     assertThat(waiting.xml("/response/comment/@email")).isEqualTo("a@b.example");
     assertThat(waiting.xml("/response/comment/@approved_p")).isEqualTo("0");
     assertThat(listed(photo, "number_of_comments")).isEqualTo("0");
+    assertThat(ApiClient.of(server).get(list + "&approved_p=1").status()).isEqualTo(403);
+    assertThat(counted(list + "&approved_p=0")).isEqualTo("1");
+    assertThat(counted(list + "&approved_p=1")).isEqualTo("0");
 
     assertThat(site.call("comment/approve", "comment_id", id).status()).isEqualTo(200);
+    assertThat(counted(list + "&approved_p=0")).isEqualTo("0");
+    assertThat(counted(list + "&approved_p=1")).isEqualTo("1");
     site.call("comment/approve", "comment_id", id);
     Answer shown = ApiClient.of(server).get(list);
     assertThat(shown.xml("/response/comment/content_text")).isEqualTo("1 < 2 & more");
