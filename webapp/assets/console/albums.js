@@ -5,6 +5,7 @@ import { area, field, flag, given, input, maker, searchForm } from './forms.js';
 import { pagedList } from './list.js';
 import { attempt } from './news.js';
 import { picker } from './picker.js';
+import { makeViewLink } from './view-links.js';
 import { moment, number, say, seconds } from './words.js';
 
 /** The albums, those that are hidden too. */
@@ -20,13 +21,14 @@ export function albumsPanel() {
     heads: [say('title'), say('photos'), say('user'), say('made'), say('hiddenAlbum'),
       say('action')],
     row: (album) => [
-      anchor(new URL(`album/${album.album_id}`, base).href, nameOf(album)),
+      anchor(pageOf(album), nameOf(album)),
       number(album.photo_count),
       album.display_name || '–',
       moment(seconds(album.creation_date_ansi)),
       album.hide_p === 1 ? '✓' : '–',
       acts(
         button(say('edit'), () => edit(album)),
+        button(say('viewLink'), () => makeViewLink('album', album.album_id, nameOf(album))),
         dangerous(say('remove'), () => remove(album))),
     ],
   });
@@ -83,5 +85,9 @@ function fields(album) {
     flag('hide_p', say('hiddenAlbum'), album.hide_p === 1),
   ];
 }
+
+/** Nobody sees a hidden album without its token. */
+const pageOf = ({ album_id: id, hide_p: isHidden, token }) =>
+  new URL(isHidden === 1 ? `album/${id}/${token}` : `album/${id}`, base).href;
 
 const nameOf = (album) => album.title || say('untitled');

@@ -1,25 +1,35 @@
-import { base, call } from './api.js';
+import { call } from './api.js';
 import { confirmed } from './dialogs.js';
-import { acts, anchor, button, dangerous, element } from './dom.js';
+import { acts, button, dangerous, element, opener } from './dom.js';
+import { choice, searchForm } from './forms.js';
 import { pagedList } from './list.js';
 import { attempt } from './news.js';
+import { viewPhoto } from './photo-viewer.js';
 import { moment, say, seconds } from './words.js';
+
+/** Which are listed, as comment/list is asked for them. */
+const SHOWN = {
+  all: { include_unapproved_p: 1 },
+  waiting: { approved_p: 0 },
+  approved: { approved_p: 1 },
+};
 
 /** The comments on photos, those that wait too. */
 export function commentsPanel() {
+  let asked = SHOWN.all;
   const none = element('p', { className: 'empty', hidden: true }, say('noComments'));
   const list = pagedList({
     id: 'comment-list',
     label: say('comments'),
     method: 'comment/list',
     items: (reply) => reply.comments,
-    asked: () => ({ include_unapproved_p: 1 }),
+    asked: () => asked,
     heads: [say('comment'), say('name'), say('photos'), say('made'), say('state'), say('action')],
     row: (comment) => [
-      element('span', { className: 'text' }, comment.content_text),
+      element('span', { className: 'text', dir: 'auto' }, comment.content_text),
       comment.name || '–',
-      anchor(new URL(`photo/${comment.object_id}`, base).href,
-        comment.object_title || say('photoOf', { id: comment.object_id })),
+      opener(comment.object_title || say('photoOf', { id: comment.object_id }),
+        () => attempt(() => viewPhoto(comment.object_id))),
       moment(seconds(comment.creation_date_ansi)),
       say(comment.approved_p === 1 ? 'approved' : 'waits'),
       acts(
@@ -56,5 +66,13 @@ export function commentsPanel() {
     }
   }
 
-  return { name: 'comments', content: [none, ...list.nodes], show };
+  const states = choice('shown', {
+    all: `${say('state')}: ${say('everything')}`, waiting: say('waits'), approved: say('approved'),
+  });
+  states.ariaLabel = say('state');
+  const filter = searchForm('comment-filter', null, ({ shown }) => {
+    asked = SHOWN[shown];
+    attempt(() => list.load(1));
+  }, states);
+  return { name: 'comments', content: [none, filter, ...list.nodes], show };
 }

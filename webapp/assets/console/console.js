@@ -1,5 +1,5 @@
 // The console: signs in with a key, for a session, and shows one section at a time.
-import { call, may, signIn } from './api.js';
+import { keyField, may, signIn } from './api.js';
 import { $, element, withAttributes } from './dom.js';
 import { albumsPanel } from './albums.js';
 import { asidePanel } from './aside.js';
@@ -37,23 +37,20 @@ if (may('write')) {
 } else {
   askForKey();
 }
-document.title = document.title.replace('Console', say('console'));
 
 function askForKey() {
-  const key = element('input',
-    { name: 'key', type: 'password', autocomplete: 'off', required: true });
   const alert = withAttributes(element('p', { hidden: true }), { role: 'alert' });
   const form = element('form', {},
-    element('label', {}, say('key'), key, element('small', {}, say('keyHelp'))),
+    keyField(),
     element('button', { type: 'submit' }, say('signIn')), alert);
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     alert.hidden = true;
     try {
-      await signIn(key.value.trim());
+      await signIn(form);
       window.location.reload();
     } catch (failure) {
-      alert.textContent = failure.status === 401 ? say('keyUnknown') : failure.message;
+      alert.textContent = failure.message;
       alert.hidden = false;
     }
   });
@@ -64,17 +61,8 @@ function askForKey() {
 function open() {
   const views = PANELS.filter(([level]) => may(level)).map(([, make]) => viewOf(make));
   const tabs = views.map(({ tab }) => tab);
-  const leave = element('button', { id: 'sign-out', className: 'secondary outline' },
-    say('signOut'));
-  // A reload forgets the lists, and what was shown once.
-  leave.addEventListener('click', () => attempt(async () => {
-    await call('session/sign-out');
-    window.location.assign(window.location.pathname);
-  }));
   place.replaceChildren(
-    element('div', { className: 'bar' },
-      leave,
-      withAttributes(element('div', { ariaLabel: say('console') }, ...tabs), { role: 'tablist' })),
+    withAttributes(element('div', { ariaLabel: say('console') }, ...tabs), { role: 'tablist' }),
     withAttributes(element('p', { id: 'problem', hidden: true }), { role: 'alert' }),
     withAttributes(element('div', { id: 'done' }), { role: 'status' }),
     ...views.map(({ section }) => section));
@@ -119,7 +107,7 @@ function show(views, chosen) {
     section.hidden = index !== chosen;
   }
   // So that a reload comes back to it.
-  window.history.replaceState(null, '', `#${views[chosen].name}`);
+  window.history.replaceState(window.history.state, '', `#${views[chosen].name}`);
   hush();
   attempt(async () => {
     await views[chosen].show();

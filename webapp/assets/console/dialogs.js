@@ -47,7 +47,8 @@ export function show(title, ...content) {
     element('article', {}, element('h2', {}, title), ...content, form)));
 }
 
-function opened(dialog) {
+/** Opens a dialog until it is closed; resolves to what closed it. */
+export function opened(dialog) {
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {

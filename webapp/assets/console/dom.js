@@ -17,10 +17,24 @@ export function withAttributes(made, attributes) {
   return made;
 }
 
+/** A button; pressed again before what it does is over, it does nothing. */
 export function button(text, action, className = 'secondary outline') {
   const made = element('button', { type: 'button', className }, text);
-  made.addEventListener('click', action);
+  made.addEventListener('click', () => once(made, action));
   return made;
+}
+
+/** Does something that a button is for, unless that is under way. */
+export async function once(control, action) {
+  if (control.ariaBusy === 'true') {
+    return;
+  }
+  control.ariaBusy = 'true';
+  try {
+    await action();
+  } finally {
+    control.removeAttribute('aria-busy');
+  }
 }
 
 /** A button for what cannot be undone. */
@@ -30,7 +44,18 @@ export const dangerous = (text, action) => button(text, action, 'danger outline'
 export const acts = (...buttons) => element('div', { className: 'acts' }, ...buttons);
 
 /** A link to a page of the site; its text may be a visitor's. */
-export const anchor = (href, text) => element('a', { href, rel: 'noreferrer' }, text);
+export const anchor = (href, text) =>
+  element('a', { href, rel: 'noreferrer', dir: 'auto', className: wrapping(text) }, text);
+
+/** What looks as a link does, and opens something here. */
+export function opener(text, action) {
+  const made = button(text, action, `link ${wrapping(text)}`);
+  made.dir = 'auto';
+  return made;
+}
+
+/** Only a word that is too long for a column is broken. */
+const wrapping = (text) => (/\S{20}/.test(text) ? 'long' : '');
 
 export function table(heads, rows) {
   if (rows.length === 0) {
@@ -47,7 +72,9 @@ export function table(heads, rows) {
 const withRole = (role, made) => withAttributes(made, { role });
 
 function cellOf(head, content) {
-  const cell = withRole('cell', element('td', { dir: 'auto' }, content));
+  // Its text is read its own way, and begins where those of the column do.
+  const cell = withRole('cell', element('td', {},
+    typeof content === 'string' ? element('bdi', { className: wrapping(content) }, content) : content));
   cell.dataset.head = head;
   return cell;
 }

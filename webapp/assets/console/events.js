@@ -1,9 +1,10 @@
-import { base, call } from './api.js';
+import { call } from './api.js';
 import { show } from './dialogs.js';
-import { acts, anchor, button, element } from './dom.js';
+import { acts, button, element, opener } from './dom.js';
 import { choice, searchForm } from './forms.js';
 import { pagedList } from './list.js';
 import { attempt } from './news.js';
+import { viewPhoto } from './photo-viewer.js';
 import { moment, say } from './words.js';
 
 /** Every type of event. */
@@ -24,7 +25,7 @@ export function eventsPanel() {
     heads: [say('type'), say('photos'), say('made'), say('state'), say('action')],
     row: (event) => [
       event.type,
-      anchor(new URL(`photo/${event.photo_id}`, base).href, say('photoOf', { id: event.photo_id })),
+      opener(say('photoOf', { id: event.photo_id }), () => attempt(() => viewPhoto(event.photo_id))),
       moment(event.created),
       say(STATES[event.state]),
       acts(

@@ -1,5 +1,5 @@
 // Fields and forms, made of their names and kinds.
-import { element } from './dom.js';
+import { element, once } from './dom.js';
 import { say } from './words.js';
 
 /** A field with its label; `help` says more of it. */
@@ -40,15 +40,15 @@ export function given(form, { withEmpty = false } = {}) {
 
 /** What makes a thing, behind a button that opens it. `act` gets the form; it is emptied then. */
 export function maker(title, fields, { id, attempt, act, yes = say('create') }) {
-  const form = element('form', { id }, ...fields,
-    element('button', { type: 'submit' }, yes));
+  const send = element('button', { type: 'submit' }, yes);
+  const form = element('form', { id }, ...fields, send);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    attempt(async () => {
+    once(send, () => attempt(async () => {
       const done = await act(form);
       form.reset();
       return done;
-    });
+    }));
   });
   const summary = element('summary', { className: 'secondary' }, title);
   summary.setAttribute('role', 'button');
@@ -57,7 +57,8 @@ export function maker(title, fields, { id, attempt, act, yes = say('create') }) 
 
 /** A form that narrows a list, with a search field unless its label is null. */
 export function searchForm(id, label, act, ...more) {
-  const form = element('form', { id, className: 'search' },
+  // Else a browser that comes back fills it with what is not listed.
+  const form = element('form', { id, className: 'search', autocomplete: 'off' },
     ...more,
     ...(label === null ? [] : [
       input('search', { type: 'search', ariaLabel: label, placeholder: say('search') }),

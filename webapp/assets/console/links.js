@@ -5,10 +5,10 @@ import { attempt } from './news.js';
 import { say } from './words.js';
 
 /** A field with the address, and what may be done with it. */
-export function shared(address, name) {
+export function shared(address, name, buttons = sharing(address, name)) {
   const field = element('input', { value: address, readOnly: true, ariaLabel: name, dir: 'ltr' });
   field.addEventListener('focus', () => field.select());
-  return element('div', { className: 'shared' }, field, ...sharing(address, name));
+  return element('div', { className: 'shared' }, field, ...buttons);
 }
 
 /** The buttons alone, for a row of a list. */
@@ -16,11 +16,17 @@ export function sharing(address, name) {
   return [copying(address), button(say('qrCode'), () => showCode(address, name))];
 }
 
-/** A button that copies a text. */
-export const copying = (text) => button(say('copy'), () => attempt(async () => {
-  await copy(text);
-  return say('copied');
-}));
+/** A button that copies a text. In a dialog it says so itself: what is behind is not heard. */
+export function copying(text) {
+  const made = button(say('copy'), () => attempt(async () => {
+    await copy(text);
+    if (made.closest('dialog')) {
+      made.textContent = say('copied');
+    }
+    return say('copied');
+  }));
+  return made;
+}
 
 /** Where the page is not at an https address, browsers copy what is selected only. */
 async function copy(text) {

@@ -1,6 +1,7 @@
 // A list of a section: asked for page by page, and anew after each act.
 import { call } from './api.js';
 import { element, lastPage, pages, table } from './dom.js';
+import { questions } from './latest.js';
 import { attempt } from './news.js';
 
 /**
@@ -17,13 +18,18 @@ import { attempt } from './news.js';
 export function pagedList({ id, label, method, items, heads, row, asked = () => ({}) }) {
   const list = element('div', { id });
   const nav = element('nav', { id: `${id}-pages`, ariaLabel: label });
+  const ask = questions();
   let current = 1;
 
   async function load(page = current) {
     const find = (number) => call(method, { ...asked(), p: number });
+    const isLast = ask();
     let reply = await find(page);
     if (items(reply).length === 0 && page > 1) {
       reply = await find(Math.min(page - 1, lastPage(reply)));
+    }
+    if (!isLast()) {
+      return;
     }
     current = Number(reply.p);
     list.replaceChildren(table(heads, items(reply).map((each) => row(each))));

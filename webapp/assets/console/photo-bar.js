@@ -9,32 +9,49 @@ import { nameOf } from './photo-card.js';
 import { picker } from './picker.js';
 import { number, say } from './words.js';
 
+/** The end of the act that was asked for last. */
+let before = Promise.resolve();
+
 /**
- * Does an act to photos, says what came of it, and offers to undo it.
+ * Does an act to photos once those before it are over, says what came of it, and offers to undo it.
  *
+ * @param chosen gives the photos when it is their turn
  * @param over gets the photos it was done to, before that is said
  */
-export function does(name, photos, act, over) {
-  return attempt(async () => {
-    const { done, failed } = await toEach(photos, act, (count) =>
-      tell(say('working', { done: number(count), count: number(photos.length) })));
-    await over(done.map(({ thing }) => thing));
-    const undo = undoOf(done.filter(({ result }) => result !== null), over);
-    if (failed.length === 0) {
-      tell(say('didAll', { act: name, count: done.length }), ...undo);
-    } else {
-      complain(
-        say('didSome', { act: name, done: number(done.length), count: number(photos.length) }),
-        lines(failed.map(({ thing, reason }) => say('failureOf', { name: nameOf(thing), reason }))),
-        ...undo);
-    }
-  });
+export function does(name, chosen, act, over) {
+  before = before.then(() => attempt(() => doNow(name, chosen(), act, over)));
+  return before;
+}
+
+async function doNow(name, photos, act, over) {
+  if (photos.length === 0) {
+    return; // The act before was done to them.
+  }
+  const working = (count) =>
+    tell(say('working', { done: number(count), count: number(photos.length) }));
+  working(0);
+  const { done, failed } = await toEach(photos, act, working);
+  // What was done is said and can be undone, whether or not it can be shown.
+  const trouble = await over(done.map(({ thing }) => thing)).then(() => [], (failure) =>
+    [failure.message]);
+  const undo = undoOf(done.filter(({ result }) => result !== null), over);
+  const all = say('didAll', { act: name, count: done.length });
+  if (failed.length > 0) {
+    complain(
+      say('didSome', { act: name, done: number(done.length), count: number(photos.length) }),
+      lines(failed.map(({ thing, reason }) => say('failureOf', { name: nameOf(thing), reason }))),
+      ...undo);
+  } else if (trouble.length > 0) {
+    complain(all, lines(trouble), ...undo);
+  } else {
+    tell(all, ...undo);
+  }
 }
 
 function undoOf(changes, over) {
   const things = changes.map((change) => ({ ...change.thing, change }));
   return changes.length === 0 ? [] : [' ', button(say('undo'), () =>
-    does(say('undone'), things, async ({ change }) => {
+    does(say('undone'), () => things, async ({ change }) => {
       await undoing(change);
       return null;
     }, over))];
@@ -71,14 +88,14 @@ export async function deleteAll(photos, over) {
     ? say('deleteOf', { name: nameOf(photos[0]) })
     : say('deleteSelected', { count: photos.length });
   if (await confirmed(title, say('remove'))) {
-    await does(say('remove'), photos, deleting, over);
+    await does(say('remove'), () => photos, deleting, over);
   }
 }
 
 /** The bar of a selection; `render` shows how it is now. */
 export function photoBar(selection, { over, selectPage, clear }) {
   const count = element('output', {});
-  const start = (name, act) => does(name, selection.all, act, over);
+  const start = (name, act) => does(name, () => selection.all, act, over);
   const bar = element('div', { className: 'selection' },
     button(say('selectPage'), selectPage),
     element('div', { className: 'chosen', hidden: true },

@@ -12,7 +12,7 @@ export const nameOf = (photo) => photo.title || say('photoOf', { id: photo.photo
 /**
  * Makes one.
  *
- * @param does what its buttons do: { toggle, edit, remove }
+ * @param does what its buttons do: { enlarge, toggle, edit, remove }
  */
 export function photoCard(photo, isChosen, does) {
   const name = nameOf(photo);
@@ -26,25 +26,28 @@ export function photoCard(photo, isChosen, does) {
   return element('article', { className: isPublished ? 'card' : 'card unpublished' },
     element('label', { className: 'pick' }, box, image),
     element('h2', { dir: 'auto' }, anchor(pageOf(photo), name)),
-    element('p', {}, facts(photo, isPublished).join(' · ')),
+    element('p', {}, factsOf(photo)),
     acts(
+      button(say('enlarge'), does.enlarge),
       button(say(isPublished ? 'hide' : 'publish'), does.toggle),
       button(say('edit'), does.edit),
       dangerous(say('remove'), does.remove)));
 }
 
-function facts(photo, isPublished) {
+/** What there is to say of one, in a line. */
+export function factsOf(photo) {
   const scan = SCANS[photo.scan_state];
   return [
-    say(isPublished ? 'published' : 'unpublished'),
+    say(photo.published_p === 1 ? 'published' : 'unpublished'),
     ...(photo.display_name ? [photo.display_name] : []),
     moment(photo.creation_date_epoch),
     size(photo.original_size),
     ...(scan ? [say(scan)] : []),
-  ];
+  ].join(' · ');
 }
 
-export const pictureOf = (photo) =>
-  new URL(`${photo.tree_id}/${photo.photo_id}/${photo.token}/standard`, base).href;
+/** Where one of its pictures is. */
+export const pictureOf = (photo, size = 'standard') =>
+  new URL(`${photo.tree_id}/${photo.photo_id}/${photo.token}/${size}`, base).href;
 
 const pageOf = (photo) => new URL(`photo/${photo.photo_id}/${photo.token}`, base).href;

@@ -2,11 +2,13 @@ import { call } from './api.js';
 import { ask } from './dialogs.js';
 import { element, lastPage, pages } from './dom.js';
 import { area, field, given, input, searchForm, choice } from './forms.js';
+import { questions } from './latest.js';
 import { attempt } from './news.js';
 import { publishing } from './photo-acts.js';
 import { deleteAll, does, photoBar } from './photo-bar.js';
 import { photoCard } from './photo-card.js';
 import { awaitPictures } from './photo-pictures.js';
+import { viewPhotos } from './photo-viewer.js';
 import { Selection } from './selection.js';
 import { say } from './words.js';
 
@@ -19,18 +21,21 @@ const SHOWN = {
   published: { published_p: 1 },
 };
 
+const NOTHING_ASKED = { search: '', shown: 'all' };
+
 /** The photos, of which many can be chosen and changed at once. */
 export function photosPanel({ isShown }) {
   const selection = new Selection();
-  let asked = { search: '', shown: 'all' };
-  let current = 1;
+  let { asked, current } = window.history.state?.photos ?? { asked: NOTHING_ASKED, current: 1 };
+  let listed = [];
+  const question = questions();
   let stop = () => {};
   const list = element('div', { id: 'photo-list' });
   const total = element('p', { className: 'total' });
   const nav = element('nav', { id: 'photo-pages', ariaLabel: say('photos') });
   const { bar, render } = photoBar(selection, {
     over: async (photos) => {
-      photos.forEach((photo) => selection.remove(photo.photo_id));
+      change(() => photos.forEach((photo) => selection.remove(photo.photo_id)));
       await load(current);
     },
     selectPage: () => change(() => selection.setPage()),
@@ -43,12 +48,19 @@ export function photosPanel({ isShown }) {
   }
 
   async function load(page) {
+    const isLast = question();
     let reply = await find(page);
     if (reply.photos.length === 0 && page > 1) {
       reply = await find(Math.min(page - 1, lastPage(reply))); // The page has lost its photos.
     }
+    if (!isLast()) {
+      return;
+    }
     current = Number(reply.p);
+    // Whoever comes back to the page, or loads it anew, finds the same.
+    window.history.replaceState({ ...window.history.state, photos: { asked, current } }, '');
     stop();
+    listed = reply.photos;
     selection.shows(reply.photos.map((photo) => [photo.photo_id, photo]));
     const cards = reply.photos.map((photo) =>
       photoCard(photo, selection.has(photo.photo_id), actsOn(photo)));
@@ -76,7 +88,8 @@ export function photosPanel({ isShown }) {
   function actsOn(photo) {
     const isPublished = photo.published_p === 1;
     return {
-      toggle: () => does(say(isPublished ? 'hide' : 'publish'), [photo],
+      enlarge: () => enlarge(photo.photo_id),
+      toggle: () => does(say(isPublished ? 'hide' : 'publish'), () => [photo],
         publishing(isPublished ? 0 : 1), reload),
       edit: () => edit(photo),
       remove: () => deleteAll([photo], async () => {
@@ -84,6 +97,30 @@ export function photosPanel({ isShown }) {
         await reload();
       }),
     };
+  }
+
+  async function enlarge(id) {
+    const start = listed.findIndex((photo) => photo.photo_id === id);
+    const { isChanged, last } = await viewPhotos(listed, start, selection);
+    change(() => {});
+    if (isChanged) {
+      await attempt(reload);
+    }
+    boxes().find((box) => box.value === last?.photo_id)?.focus();
+  }
+
+  /** Shows nothing until there is an answer: what was listed is not what is asked for. */
+  function searchFor(values) {
+    asked = values;
+    selection.clear();
+    stop();
+    listed = [];
+    selection.shows([]);
+    list.replaceChildren();
+    total.textContent = '';
+    nav.replaceChildren();
+    render();
+    attempt(() => load(1));
   }
 
   async function edit(photo) {
@@ -117,21 +154,24 @@ export function photosPanel({ isShown }) {
       event.preventDefault();
     }
   });
-  list.addEventListener('keydown', (event) => walk(event, boxes(), (box) =>
-    change(() => selection.set(box.value, true, true))));
+  list.addEventListener('keydown', (event) => {
+    walk(event, boxes(), (box) => change(() => selection.set(box.value, true, true)));
+    if (event.key === 'Enter' && event.target.type === 'checkbox') {
+      enlarge(event.target.value);
+    }
+  });
 
   const filters = choice('shown', {
     all: say('everything'), unpublished: say('unpublished'), published: say('published'),
   });
   filters.ariaLabel = say('show');
+  const searching = searchForm('photo-search', say('search'), searchFor, filters);
+  searching.elements.shown.value = asked.shown;
+  searching.elements.search.value = asked.search;
   return {
     name: 'photos',
     content: [
-      searchForm('photo-search', say('search'), (values) => {
-        asked = values;
-        selection.clear();
-        attempt(() => load(1));
-      }, filters),
+      searching,
       bar,
       element('p', { className: 'help' }, say('selectHelp')),
       total,

@@ -27,8 +27,10 @@ public final class ConsolePage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    PermissionLevel reader = level.apply(request);
     new PageTemplate(site, "console", request)
-        .with("level", level.apply(request).id())
+        .with("level", reader.id())
+        .with("isSignedIn", reader != PermissionLevel.NONE)
         .send(response);
   }
 }

@@ -188,7 +188,7 @@ class ConsoleIT {
     browser.driver().navigate().refresh();
     browser.find("#album-list > *");
     assertThat(browser.driver().findElements(By.id("sign-in"))).isEmpty();
-    browser.find("#sign-out").click();
+    browser.find("#leave").click();
     awaitText("#sign-in", "Key");
     browser.driver().navigate().refresh();
     awaitText("#sign-in", "Key");
