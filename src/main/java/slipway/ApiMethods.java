@@ -394,7 +394,8 @@ final class ApiMethods {
                 services.storage().spool(),
                 services.receiving().completion(),
                 settings.uploads().rules(),
-                services.receiving().incoming())));
+                services.receiving().incoming(),
+                services.storage().claims("set-aside"))));
   }
 
   private VideoPictures videoPictures() {

@@ -91,6 +91,30 @@ class ClusterIT {
         .toList();
   }
 
+  /** Many, as two nodes seldom meet at one file. */
+  @Test
+  void makesOnePhotoOfAFileThatWasSetAsideThoughTwoNodesRestoreIt() throws Exception {
+    String aside = "2026-01-02T03-04-05Z/7";
+    Path tree = Files.createDirectories(one.data().resolve("media/set-aside/" + aside));
+    for (int file = 0; file < 12; file++) {
+      String name = "%032x".formatted(file + 1);
+      Files.write(tree.resolve(name), SampleMedia.png(700, 500 + file));
+      List<Answer> answers =
+          AtOnce.run(
+              2,
+              i ->
+                  () ->
+                      nodes
+                          .site(i)
+                          .post("/api/set-aside/restore", Map.of("file_id", aside + "/" + name)));
+      assertThat(answers)
+          .map(Answer::status)
+          .as(() -> answers.stream().map(Answer::text).toList().toString())
+          .containsExactlyInAnyOrder(200, 404);
+      assertThat(tree.resolve(name)).doesNotExist();
+    }
+  }
+
   @Test
   void makesOneFirstKeyThoughAllStartAtOnce() {
     for (Server node : nodes.all()) {

@@ -12,6 +12,7 @@ import slipway.details.Details;
 import slipway.license.License;
 import slipway.media.AsideFiles;
 import slipway.media.Spool;
+import slipway.node.Claims;
 import slipway.photo.Photo;
 
 /**
@@ -21,24 +22,36 @@ import slipway.photo.Photo;
 public final class Reinstatement {
   private static final Logger LOG = LoggerFactory.getLogger(Reinstatement.class);
   private static final int BUFFER = 1 << 16;
+  private static final int HEX = 16;
 
   private final AsideFiles files;
   private final Spool spool;
   private final Completion completion;
   private final FileRules rules;
   private final IncomingRoom room;
+  private final Claims claims;
 
-  /** Those that are under way: nobody makes two photos of one file. */
+  /** Those that are under way here: nobody makes two photos of one file. */
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-  /** Of those files, by the parts that other uploads go by. */
+  /**
+   * Of those files, by the parts that other uploads go by.
+   *
+   * @param claims what the nodes take of these files
+   */
   public Reinstatement(
-      AsideFiles files, Spool spool, Completion completion, FileRules rules, IncomingRoom room) {
+      AsideFiles files,
+      Spool spool,
+      Completion completion,
+      FileRules rules,
+      IncomingRoom room,
+      Claims claims) {
     this.files = files;
     this.spool = spool;
     this.completion = completion;
     this.rules = rules;
     this.room = room;
+    this.claims = claims;
   }
 
   /**
@@ -55,6 +68,18 @@ public final class Reinstatement {
     if (!underWay.add(id)) {
       return Optional.empty();
     }
+    try {
+      return claimed(id, owner);
+    } finally {
+      underWay.remove(id);
+    }
+  }
+
+  /** A file that another node was restoring is gone, or still there, once its claim is free. */
+  private Optional<Photo> claimed(String id, Long owner) throws IOException {
+    if (files.find(id).isEmpty() || !claims.take(numberOf(id))) {
+      return Optional.empty();
+    }
     try (FileChannel file = files.open(id).orElse(null)) {
       if (file == null) {
         return Optional.empty();
@@ -63,8 +88,13 @@ public final class Reinstatement {
       forget(id);
       return Optional.of(photo);
     } finally {
-      underWay.remove(id);
+      claims.giveBack(numberOf(id));
     }
+  }
+
+  /** One for the file's name, of 32 hex digits. */
+  private static long numberOf(String id) {
+    return Long.parseUnsignedLong(id.substring(id.length() - HEX), HEX);
   }
 
   private Photo add(String id, FileChannel file, Long owner) throws IOException {
