@@ -21,9 +21,14 @@ async function answer(method, parameters, headers) {
 async function send(method, parameters, headers) {
   const { reply, status } = await answer(method, parameters, headers);
   if (reply.status !== 'ok') {
-    throw Object.assign(new Error(reply.message), { code: reply.code, status });
+    throw Object.assign(new Error(wordsOf(reply)), { code: reply.code, status });
   }
   return reply;
+}
+
+/** What an error says in the reader's language, where there is such; else what developers are told. */
+function wordsOf({ code, error_message: said, message }) {
+  return said || (code?.startsWith('no_such_') ? say('gone') : message);
 }
 
 /** The field for a key. */

@@ -36,7 +36,9 @@ async function doNow(name, photos, act, over) {
     [failure.message]);
   const undo = undoOf(done.filter(({ result }) => result !== null), over);
   const all = say('didAll', { act: name, count: done.length });
-  if (failed.length > 0) {
+  if (failed.length === photos.length && photos.length === 1) {
+    complain(failed[0].reason);
+  } else if (failed.length > 0) {
     complain(
       say('didSome', { act: name, done: number(done.length), count: number(photos.length) }),
       lines(failed.map(({ thing, reason }) => say('failureOf', { name: nameOf(thing), reason }))),

@@ -25,7 +25,7 @@ export function tokensPanel() {
       moment(token.issued_at),
       moment(token.valid_until),
       anchor(token.return_url, new URL(token.return_url).host),
-      acts(...sharing(addressOf(token), nameOf(token)),
+      acts(...(Number(token.uploads_left) > 0 ? sharing(addressOf(token), nameOf(token)) : []),
         dangerous(say('revoke'), () => revoke(token))),
     ],
   });

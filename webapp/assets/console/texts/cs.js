@@ -7,6 +7,7 @@ export default {
   signIn: 'Přihlásit se',
   sessionOver: 'Vaše relace skončila. Chcete-li pokračovat, přihlaste se znovu.',
   noAnswer: 'Server neodpověděl. Zkontrolujte připojení a zkuste to znovu.',
+  gone: 'Už to neexistuje.',
 
   overview: 'Přehled',
   photos: 'Fotky',

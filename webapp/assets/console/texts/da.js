@@ -7,6 +7,7 @@ export default {
   signIn: 'Log ind',
   sessionOver: 'Din session er slut. Log ind igen for at fortsætte.',
   noAnswer: 'Serveren svarede ikke. Tjek forbindelsen, og prøv igen.',
+  gone: 'Det findes ikke længere.',
 
   overview: 'Overblik',
   photos: 'Billeder',

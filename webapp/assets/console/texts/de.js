@@ -7,6 +7,7 @@ export default {
   signIn: 'Anmelden',
   sessionOver: 'Ihre Sitzung ist beendet. Melden Sie sich erneut an, um fortzufahren.',
   noAnswer: 'Der Server hat nicht geantwortet. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+  gone: 'Das gibt es nicht mehr.',
 
   overview: 'Überblick',
   photos: 'Fotos',

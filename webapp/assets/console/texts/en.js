@@ -7,6 +7,7 @@ export default {
   signIn: 'Sign in',
   sessionOver: 'Your session has ended. Sign in again to continue.',
   noAnswer: 'The server did not answer. Check the connection and try again.',
+  gone: 'It is no longer there.',
 
   overview: 'Overview',
   photos: 'Photos',

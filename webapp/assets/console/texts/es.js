@@ -7,6 +7,7 @@ export default {
   signIn: 'Iniciar sesión',
   sessionOver: 'Tu sesión ha terminado. Vuelve a iniciar sesión para continuar.',
   noAnswer: 'El servidor no ha respondido. Comprueba la conexión e inténtalo de nuevo.',
+  gone: 'Ya no existe.',
 
   overview: 'Resumen',
   photos: 'Fotos',

@@ -7,6 +7,7 @@ export default {
   signIn: 'Se connecter',
   sessionOver: 'Votre session est terminée. Reconnectez-vous pour continuer.',
   noAnswer: 'Le serveur n’a pas répondu. Vérifiez la connexion et réessayez.',
+  gone: 'Cela n’existe plus.',
 
   overview: 'Aperçu',
   photos: 'Photos',

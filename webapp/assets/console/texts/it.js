@@ -7,6 +7,7 @@ export default {
   signIn: 'Accedi',
   sessionOver: 'La sessione è terminata. Accedi di nuovo per continuare.',
   noAnswer: 'Il server non ha risposto. Controlla la connessione e riprova.',
+  gone: 'Non esiste più.',
 
   overview: 'Panoramica',
   photos: 'Foto',

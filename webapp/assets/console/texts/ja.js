@@ -7,6 +7,7 @@ export default {
   signIn: 'サインイン',
   sessionOver: 'セッションが終了しました。続けるには、もう一度サインインしてください。',
   noAnswer: 'サーバーから応答がありません。接続を確認して、もう一度お試しください。',
+  gone: 'もうありません。',
 
   overview: '概要',
   photos: '写真',

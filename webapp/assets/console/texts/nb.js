@@ -7,6 +7,7 @@ export default {
   signIn: 'Logg inn',
   sessionOver: 'Økten din er avsluttet. Logg inn igjen for å fortsette.',
   noAnswer: 'Serveren svarte ikke. Sjekk tilkoblingen og prøv igjen.',
+  gone: 'Det finnes ikke lenger.',
 
   overview: 'Oversikt',
   photos: 'Bilder',

@@ -7,6 +7,7 @@ export default {
   signIn: 'Inloggen',
   sessionOver: 'Uw sessie is afgelopen. Log opnieuw in om door te gaan.',
   noAnswer: 'De server heeft niet geantwoord. Controleer de verbinding en probeer het opnieuw.',
+  gone: 'Dit bestaat niet meer.',
 
   overview: 'Overzicht',
   photos: 'Foto’s',

@@ -7,6 +7,7 @@ export default {
   signIn: 'Zaloguj się',
   sessionOver: 'Twoja sesja wygasła. Zaloguj się ponownie, aby kontynuować.',
   noAnswer: 'Serwer nie odpowiedział. Sprawdź połączenie i spróbuj ponownie.',
+  gone: 'Już tego nie ma.',
 
   overview: 'Przegląd',
   photos: 'Zdjęcia',

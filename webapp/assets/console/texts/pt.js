@@ -7,6 +7,7 @@ export default {
   signIn: 'Entrar',
   sessionOver: 'Sua sessão terminou. Entre novamente para continuar.',
   noAnswer: 'O servidor não respondeu. Verifique a conexão e tente novamente.',
+  gone: 'Isso não existe mais.',
 
   overview: 'Visão geral',
   photos: 'Fotos',

@@ -7,6 +7,7 @@ export default {
   signIn: 'Logga in',
   sessionOver: 'Din session har avslutats. Logga in igen för att fortsätta.',
   noAnswer: 'Servern svarade inte. Kontrollera anslutningen och försök igen.',
+  gone: 'Det finns inte längre.',
 
   overview: 'Översikt',
   photos: 'Bilder',

@@ -7,6 +7,7 @@ export default {
   signIn: 'Oturum aç',
   sessionOver: 'Oturumunuz sona erdi. Devam etmek için yeniden oturum açın.',
   noAnswer: 'Sunucu yanıt vermedi. Bağlantıyı kontrol edip yeniden deneyin.',
+  gone: 'Bu artık yok.',
 
   overview: 'Genel bakış',
   photos: 'Fotoğraflar',

@@ -7,6 +7,7 @@ export default {
   signIn: '登录',
   sessionOver: '您的会话已结束。请重新登录以继续。',
   noAnswer: '服务器没有响应。请检查连接后重试。',
+  gone: '它已不存在。',
 
   overview: '概览',
   photos: '照片',

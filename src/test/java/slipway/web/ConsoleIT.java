@@ -360,7 +360,7 @@ class ConsoleIT {
     site().call("photo/delete", "photo_id", photos.get(2));
     pressed("Publish");
     awaitText("#problem", "Publish: 4 of 5.");
-    awaitText("#problem", "Review 3: No photo has this photo_id.");
+    awaitText("#problem", "Review 3: It is no longer there.");
     awaitText(".selection output", "1 selected");
     assertThat(browser.console()).singleElement().asString().contains("404");
     pressed("Clear selection");
