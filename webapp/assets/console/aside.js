@@ -1,7 +1,8 @@
 import { call } from './api.js';
 import { acts, button, element } from './dom.js';
 import { pagedList } from './list.js';
-import { attempt } from './news.js';
+import { attempt, tell } from './news.js';
+import { viewPhoto } from './photo-viewer.js';
 import { days, moment, say, size } from './words.js';
 
 /** The files that no photo refers to, and the way back. */
@@ -25,7 +26,9 @@ export function asidePanel() {
   const restore = (file) => attempt(async () => {
     const { upload } = await call('set-aside/restore', { file_id: file.file_id });
     await list.load();
-    return say('restoredOf', { name: say('photoOf', { id: upload.photo_id }) });
+    const { photo_id: id } = upload;
+    tell(say('restoredOf', { name: say('photoOf', { id }) }), ' ',
+      button(say('enlarge'), () => attempt(() => viewPhoto(id))));
   });
 
   return {

@@ -513,6 +513,9 @@ class ConsoleIT {
     assertThat(ApiClient.withKey(server).get(photo(photo, "original_download"), Map.of()).body())
         .isEqualTo(picture);
     assertThat(tree).isDirectoryNotContaining(path -> path.toString().contains("0123456789abcdef"));
+    press(browser.find("#done"), "Enlarge");
+    awaitText("dialog.large h2", "Photo " + photo);
+    press(dialog(), "Close");
     press(row("ffff"), "Restore");
     awaitText("#problem", "not accepted");
     assertThat(tree.resolve("f".repeat(32))).exists();
