@@ -87,8 +87,14 @@ class ConsoleReviewIT {
 
   private void press(String within, String text) {
     browser
-        .find(within)
-        .findElement(By.xpath(".//button[normalize-space()='" + text + "']"))
+        .waiting()
+        .withMessage(() -> "a button " + text + " in " + within)
+        .until(
+            page ->
+                page.findElements(By.cssSelector(within + " button")).stream()
+                    .filter(each -> each.getText().strip().equals(text))
+                    .findFirst()
+                    .orElse(null))
         .click();
   }
 
