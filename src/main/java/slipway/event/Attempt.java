@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.net.AsciiUrl;
 
-/** One attempt at one call. Only the status of the answer counts; its body is never read. */
-final class Attempt {
+/** Makes calls by HTTP. Only the status of the answer counts; its body is never read. */
+final class Attempt implements CallMaker {
   private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
   private static final String NO_TLS =
@@ -51,38 +52,41 @@ final class Attempt {
     this.limitMillis = limitMillis;
   }
 
-  /**
-   * Why an attempt failed.
-   *
-   * @param message for people, without anything secret
-   * @param isFinal whether another attempt would fail in the same way
-   */
-  record Failure(String message, boolean isFinal) {}
+  @Override
+  public Duration limit() {
+    return Duration.ofMillis(limitMillis);
+  }
 
-  /** Makes the call; empty when it was acknowledged. */
-  Optional<Failure> make(OutgoingCall call) {
+  @Override
+  public void abort() {
+    clients.close();
+  }
+
+  @Override
+  public Optional<CallFailure> make(OutgoingCall call) {
     try {
       Optional<String> secret = Optional.ofNullable(call.webhookId()).flatMap(webhooks::secret);
       if (call.webhookId() != null && secret.isEmpty()) {
-        return Optional.of(new Failure("the webhook was deleted", true));
+        return Optional.of(new CallFailure("the webhook was deleted", true));
       }
       int status = status(request(call, secret));
       return status >= 200 && status < 300
           ? Optional.empty()
-          : Optional.of(new Failure("answered HTTP status " + status, false));
+          : Optional.of(new CallFailure("answered HTTP status " + status, false));
     } catch (RefusedAddressException e) {
-      return Optional.of(new Failure(e.getMessage(), true));
+      return Optional.of(new CallFailure(e.getMessage(), true));
     } catch (InterruptedIOException e) {
-      return Optional.of(new Failure("no answer within the time limit", false));
+      return Optional.of(new CallFailure("no answer within the time limit", false));
     } catch (SSLException e) {
-      return Optional.of(new Failure(NO_TLS + e.getClass().getSimpleName(), false));
+      return Optional.of(new CallFailure(NO_TLS + e.getClass().getSimpleName(), false));
     } catch (IOException e) {
-      return Optional.of(new Failure("no answer: " + e.getClass().getSimpleName(), false));
+      return Optional.of(new CallFailure("no answer: " + e.getClass().getSimpleName(), false));
     } catch (RuntimeException e) {
       // A call that cannot be made, such as one to a malformed address, must not be retried
       // forever.
       LOG.warn("{} could not be made", call, e);
-      return Optional.of(new Failure("could not be made: " + e.getClass().getSimpleName(), false));
+      return Optional.of(
+          new CallFailure("could not be made: " + e.getClass().getSimpleName(), false));
     }
   }
 

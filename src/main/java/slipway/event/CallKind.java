@@ -9,5 +9,7 @@ public enum CallKind implements StoredName {
   /** A POST of a form to a credential's pingback address. */
   PINGBACK,
   /** The GET of a callback URL in place of the visitor. */
-  RETURN
+  RETURN,
+  /** An e-mail with a digest, to a user. */
+  MAIL
 }

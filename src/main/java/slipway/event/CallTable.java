@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.db.Plain;
@@ -67,14 +68,15 @@ final class CallTable {
    */
   record WaitingHost(String host, long next) {}
 
+  /** Adds a call; but no e-mail to a user for whom another waits. */
   void add(Handle tx, OutgoingCall call) {
     long now = clock.millis();
     Plain.later(
         tx,
         """
         insert into outgoing_call (kind, event_id, webhook_id, url, host, body, state,
-          next_attempt_at, give_up_at, created_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+          next_attempt_at, give_up_at, created_at, user_id)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
         """,
         call.kind().id(),
         call.eventId(),
@@ -85,7 +87,8 @@ final class CallTable {
         PENDING,
         now,
         now + retries.giveUpAfter().toMillis(),
-        now);
+        now,
+        call.userId());
   }
 
   /**
@@ -125,7 +128,8 @@ final class CallTable {
             row.text("url"),
             row.text("body"),
             row.text("event_id"),
-            row.numberOrNull("webhook_id"));
+            row.numberOrNull("webhook_id"),
+            row.numberOrNull("user_id"));
     return new Claim(
         row.number("call_id"),
         call,
@@ -139,11 +143,16 @@ final class CallTable {
     finish(claim, DeliveryState.DELIVERED, "", clock.millis());
   }
 
-  /** Notes that the attempt failed: the call is tried again later, or given up. */
-  void failed(Claim claim, Attempt.Failure failure) {
+  /**
+   * Notes that the attempt failed: the call is tried again later, or given up.
+   *
+   * @return whether it is given up
+   */
+  boolean failed(Claim claim, CallFailure failure) {
     long next = clock.millis() + retries.pauseMillis(claim.attempt());
     boolean over = failure.isFinal() || next > claim.giveUpAt();
     finish(claim, over ? DeliveryState.FAILED : DeliveryState.PENDING, failure.message(), next);
+    return over;
   }
 
   /** The result of an attempt that a replay has overtaken no longer counts. */
@@ -229,6 +238,16 @@ final class CallTable {
         .bind(0, eventId)
         .map(RowReader.to(CallTable::delivery))
         .list();
+  }
+
+  /** The e-mail to a user that was due last. */
+  static Optional<Delivery> lastMail(Handle handle, long userId) {
+    return handle
+        .createQuery(
+            "select * from outgoing_call where user_id = ? order by next_attempt_at desc limit 1")
+        .bind(0, userId)
+        .map(RowReader.to(CallTable::delivery))
+        .findOne();
   }
 
   private static Delivery delivery(RowReader row) throws SQLException {

@@ -158,6 +158,11 @@ public final class Events {
         .toList();
   }
 
+  /** The latest e-mail to a user: whether it was sent, or why not; empty where there was none. */
+  public Optional<Delivery> lastMail(long userId) {
+    return database.read(handle -> CallTable.lastMail(handle, userId));
+  }
+
   /**
    * Reports the event again, to all that it was reported to and to the webhooks made since.
    *

@@ -31,6 +31,11 @@ public final class Outgoing implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
   private static final long LONGEST_WAIT_MILLIS = 60_000;
   private static final long WAIT_AFTER_FAULT_MILLIS = 1_000;
+  private static final CallFailure NO_MAIL =
+      new CallFailure("given up: no settings of an e-mail server", true);
+
+  /** For e-mails under way at the end: what becomes of one that is cut is not known. */
+  private static final Duration MAIL_GRACE = Duration.ofSeconds(5);
 
   /** Longer than a turn takes: the longest wait, and two waits for the database. */
   private static final Duration MOST_TURN = Duration.ofMinutes(5);
@@ -71,6 +76,10 @@ public final class Outgoing implements AutoCloseable, Loop {
   private final Nuisance databaseFault = new Nuisance();
   private final Nuisance callFault = new Nuisance();
   private final WorkerShares shares;
+
+  /** Null where no e-mail is sent. */
+  private volatile CallMaker mail;
+
   private boolean woken;
   private boolean closed;
 
@@ -136,6 +145,12 @@ public final class Outgoing implements AutoCloseable, Loop {
   public Outgoing start() {
     resumption.begin();
     dispatcher.start();
+    return this;
+  }
+
+  /** Has that send e-mails; to be called before the start. Without it, they are given up. */
+  public Outgoing mailing(CallMaker maker) {
+    mail = maker;
     return this;
   }
 
@@ -237,11 +252,18 @@ public final class Outgoing implements AutoCloseable, Loop {
       if (most > 0 && until > 0) {
         wait = Math.min(wait, until);
       } else if (most > 0) {
-        table.claim(host.host(), most, limits.lease()).forEach(this::begin);
+        table.claim(host.host(), most, lease(host.host())).forEach(this::begin);
         wait = 0; // Another turn looks for the next due call there.
       }
     }
     return wait;
+  }
+
+  private Duration lease(String host) {
+    CallMaker mailer = mail;
+    return mailer == null || !host.equals(OutgoingCall.MAIL_HOST)
+        ? limits.lease()
+        : mailer.limit().multipliedBy(2);
   }
 
   private void begin(CallTable.Claim claim) {
@@ -273,30 +295,33 @@ public final class Outgoing implements AutoCloseable, Loop {
     } catch (Error e) {
       LOG.error("{} ended in an error", claim.call(), e);
       // A call that ends in this way every time must not be retried forever.
-      failed(
-          claim, new Attempt.Failure("could not be made: " + e.getClass().getSimpleName(), false));
+      failed(claim, new CallFailure("could not be made: " + e.getClass().getSimpleName(), false));
     } finally {
       end(claim.call().host());
     }
   }
 
-  private Optional<Attempt.Failure> attempt(OutgoingCall call) {
+  private Optional<CallFailure> attempt(OutgoingCall call) {
     long began = System.nanoTime();
     try {
-      return attempt.make(call);
+      CallMaker maker = call.kind() == CallKind.MAIL ? mail : attempt;
+      return maker == null ? Optional.of(NO_MAIL) : maker.make(call);
     } finally {
       shares.took(call.host(), Duration.ofNanos(System.nanoTime() - began));
     }
   }
 
-  private void failed(CallTable.Claim claim, Attempt.Failure failure) {
+  private void failed(CallTable.Claim claim, CallFailure failure) {
     if (isClosed()) {
       // Most likely aborted by us: not the receiver's fault.
       table.release(claim);
       return;
     }
     LOG.info("{}, attempt {}: {}", claim.call(), claim.attempt(), failure.message());
-    table.failed(claim, failure);
+    if (table.failed(claim, failure) && claim.call().kind() == CallKind.MAIL) {
+      // No event shows it.
+      LOG.warn("{} was given up: {}", claim.call(), failure.message());
+    }
   }
 
   private void end(String host) {
@@ -319,7 +344,8 @@ public final class Outgoing implements AutoCloseable, Loop {
         LOG.warn("Outgoing calls still wait for the database");
       }
       workers.shutdown();
-      clients.close();
+      attempt.abort();
+      endMails();
       workers.awaitTermination(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
       timer.shutdownNow();
       timer.awaitTermination(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -327,6 +353,13 @@ public final class Outgoing implements AutoCloseable, Loop {
       Thread.currentThread().interrupt();
     } finally {
       timer.shutdownNow();
+    }
+  }
+
+  private void endMails() throws InterruptedException {
+    CallMaker mailer = mail;
+    if (mailer != null && !workers.awaitTermination(MAIL_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      mailer.abort();
     }
   }
 }

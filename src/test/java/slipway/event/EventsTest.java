@@ -88,7 +88,7 @@ class EventsTest {
   }
 
   private void fail() {
-    calls.failed(claim(), new Attempt.Failure("refused", true));
+    calls.failed(claim(), new CallFailure("refused", true));
   }
 
   private DeliveryState state(String eventId) {
@@ -130,10 +130,10 @@ class EventsTest {
     String event = happen();
     CallTable.Claim before = claim();
     events.replay(event);
-    calls.failed(before, new Attempt.Failure("refused", true));
+    calls.failed(before, new CallFailure("refused", true));
     CallTable.Claim after = claim();
     assertThat(after.attempt()).isEqualTo(before.attempt()).isEqualTo(1);
-    calls.failed(before, new Attempt.Failure("refused", true));
+    calls.failed(before, new CallFailure("refused", true));
     calls.release(before);
     calls.delivered(before);
     assertThat(state(event)).isEqualTo(DeliveryState.PENDING);
@@ -294,7 +294,7 @@ class EventsTest {
     Backlog backlog = new Backlog(database, clock, 10);
     assertThat(backlog.resume(backlog.graceEnd())).isFalse();
     assertThat(outgoing.sweep()).isZero();
-    calls.failed(claim(), new Attempt.Failure("refused", false));
+    calls.failed(claim(), new CallFailure("refused", false));
     assertThat(state(event)).isEqualTo(DeliveryState.PENDING);
     clock.pass(Backlog.GRACE.plusMillis(1));
     assertThat(outgoing.sweep()).isEqualTo(1);

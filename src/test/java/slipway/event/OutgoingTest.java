@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
+import slipway.harness.Await;
 import slipway.harness.OnEachDatabase;
 import slipway.harness.Receiver;
 import slipway.harness.SetClock;
@@ -88,6 +89,20 @@ class OutgoingTest {
   private void pass(Duration time) {
     clock.pass(time);
     outgoing.wake();
+  }
+
+  /** As after the settings of the server were removed. */
+  @Test
+  void givesUpAnEmailWhereNoneIsSent() throws Exception {
+    database.write(
+        tx -> {
+          outgoing.enqueue(tx, OutgoingCall.mail("d1", 7));
+          return null;
+        });
+    Await.until(
+        "the e-mail is given up",
+        () -> events.lastMail(7).orElseThrow().state() == DeliveryState.FAILED);
+    assertThat(events.lastMail(7).orElseThrow().lastError()).contains("no settings");
   }
 
   /** Each attempt is answered by a status of its own, so that each can be told from the last. */
