@@ -493,7 +493,7 @@ final class ApiMethods {
   private void users() {
     add("user/create", new CreateUser(api, services.catalogue().users()));
     add("user/update", new UpdateUser(api, services.catalogue().users()));
-    add("user/get", new GetUser(api, services.catalogue().users()));
+    add("user/get", new GetUser(api, services.catalogue().users(), services.notices().events()));
     add("user/list", new ListUsers(api, services.catalogue().users()));
   }
 

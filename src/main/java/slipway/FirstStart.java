@@ -17,7 +17,8 @@ final class FirstStart {
   private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
   private static final String KEY_FILE = "initial-key.txt";
 
-  private static final NewUser FIRST = new NewUser("admin", "Administrator", "", NewUser.UTC, true);
+  private static final NewUser FIRST =
+      new NewUser("admin", "Administrator", "", NewUser.UTC, true, true);
 
   private FirstStart() {}
 

@@ -74,7 +74,7 @@ public final class CompletionSpeeds {
     webhooks.add("http://a.test/hook", Set.of(EventType.UPLOADED), "secret");
     this.album =
         new Albums(database, clock, TextLimits.DEFAULT)
-            .add("All", CleanHtml.NONE, null, false)
+            .add("All", CleanHtml.NONE, null, false, true)
             .albumId();
     this.completion =
         new Completion(

@@ -18,6 +18,13 @@ public final class AlbumParameter {
       Parameter.flag("hide_p")
           .words("1: left out of lists and the gallery, and shown to anyone who has its token.");
 
+  /** Whether its owner is told by e-mail of what comes into it. */
+  public static final Parameter<Boolean> NOTIFIED =
+      Parameter.flag("notify")
+          .words(
+              "0: no e-mail, where the site sends any, about files that visitors send into the"
+                  + " album. Default is 1.");
+
   private AlbumParameter() {}
 
   /** The album that album_id names, which must be given. */

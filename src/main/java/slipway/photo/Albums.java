@@ -16,7 +16,7 @@ public final class Albums {
       """
       select a.album_id, a.token, substr(a.title, 1, :titleChars) as title,
         substr(a.description, 1, :descriptionChars) as description, a.user_id, a.created_at,
-        a.photo_count, a.hidden, u.username, u.display_name
+        a.photo_count, a.hidden, a.notified, u.username, u.display_name
       from album a left join app_user u on u.user_id = a.user_id""";
 
   private final Database database;
@@ -65,8 +65,10 @@ public final class Albums {
    * @param description text with safe tags only
    * @param userId owner; null for none
    * @param hidden whether it is left out of lists
+   * @param notified whether its owner is told by e-mail of files that visitors send into it
    */
-  public Album add(String title, CleanHtml description, Long userId, boolean hidden) {
+  public Album add(
+      String title, CleanHtml description, Long userId, boolean hidden, boolean notified) {
     String folded = Folding.fold(title);
     long id =
         database.write(
@@ -74,8 +76,9 @@ public final class Albums {
                 tx.createQuery(
                         """
                         insert into album
-                          (token, title, description, user_id, created_at, title_folded, hidden)
-                        values (?, ?, ?, ?, ?, ?, ?) returning album_id""")
+                          (token, title, description, user_id, created_at, title_folded, hidden,
+                            notified)
+                        values (?, ?, ?, ?, ?, ?, ?, ?) returning album_id""")
                     .bind(0, PhotoToken.random())
                     .bind(1, title)
                     .bind(2, description.html())
@@ -83,6 +86,7 @@ public final class Albums {
                     .bind(4, clock.millis())
                     .bind(5, folded)
                     .bind(6, hidden)
+                    .bind(7, notified)
                     .mapTo(Long.class)
                     .one());
     return find(id).orElseThrow();
@@ -93,7 +97,8 @@ public final class Albums {
    *
    * @return whether there is one of that number
    */
-  public boolean update(long albumId, String title, CleanHtml description, Boolean hidden) {
+  public boolean update(
+      long albumId, String title, CleanHtml description, Boolean hidden, Boolean notified) {
     String folded = title == null ? null : Folding.fold(title);
     return 1
         == database.write(
@@ -103,12 +108,14 @@ public final class Albums {
                         update album set title = coalesce(:title, title),
                           title_folded = coalesce(:folded, title_folded),
                           description = coalesce(:description, description),
-                          hidden = coalesce(:hidden, hidden), edited_at = :now
+                          hidden = coalesce(:hidden, hidden),
+                          notified = coalesce(:notified, notified), edited_at = :now
                         where album_id = :id""")
                     .bind("title", title)
                     .bind("folded", folded)
                     .bind("description", description == null ? null : description.html())
                     .bind("hidden", hidden)
+                    .bind("notified", notified)
                     .bind("now", clock.millis())
                     .bind("id", albumId)
                     .execute());
@@ -172,7 +179,8 @@ public final class Albums {
         new AlbumOwner(
             row.numberOrNull("user_id"),
             row.textOrEmpty("username"),
-            row.textOrEmpty("display_name")),
+            row.textOrEmpty("display_name"),
+            row.flag("notified")),
         row.instant("created_at"),
         row.number("photo_count"),
         row.flag("hidden"));

@@ -264,7 +264,7 @@ class FoldedNamesTest {
       users.tryAdd(email, "", email);
     }
     long last = users.tryAdd("last", "", "").orElseThrow();
-    users.update(last, new UserChange(null, null, "BO@a", null, null));
+    users.update(last, new UserChange(null, null, "BO@a", null, null, null));
     assertThat(users.page("", Users.UserOrder.EMAIL, true, 100, 0).items())
         .extracting(User::email)
         .containsExactly("Anna@a", "anton@a", "BO@a", "bob@a", "Carl@a", "ÆB@a", "øl@a");
@@ -325,16 +325,16 @@ class FoldedNamesTest {
 
   @Test
   void findAndSortAlbums() {
-    Album album = albums.add("På ÆRØ!", CleanHtml.NONE, null, false);
-    albums.add("Zoo", CleanHtml.NONE, null, false);
-    albums.add("ære", CleanHtml.NONE, null, false);
-    albums.add("Ære", CleanHtml.NONE, null, false);
+    Album album = albums.add("På ÆRØ!", CleanHtml.NONE, null, false, true);
+    albums.add("Zoo", CleanHtml.NONE, null, false, true);
+    albums.add("ære", CleanHtml.NONE, null, false, true);
+    albums.add("Ære", CleanHtml.NONE, null, false, true);
     assertThat(albumsWith("")).containsExactly("På ÆRØ!", "Zoo", "Ære", "ære");
     assertThat(albumsWith("ærø")).containsExactly("På ÆRØ!");
     assertThat(albumsWith("!")).containsExactly("På ÆRØ!");
     assertThat(albumsWith("%")).isEmpty();
-    albums.update(album.albumId(), "SAMSØ", null, null);
-    albums.update(album.albumId(), null, Markup.clean("Island"), null);
+    albums.update(album.albumId(), "SAMSØ", null, null, null);
+    albums.update(album.albumId(), null, Markup.clean("Island"), null, null);
     assertThat(albumsWith("samsø")).containsExactly("SAMSØ");
   }
 }

@@ -42,7 +42,7 @@ class KeptCountsTest {
     lists = new PhotoLists(database, clock, TextLimits.DEFAULT);
     album =
         new Albums(database, clock, TextLimits.DEFAULT)
-            .add("Album", CleanHtml.NONE, null, false)
+            .add("Album", CleanHtml.NONE, null, false, true)
             .albumId();
   }
 

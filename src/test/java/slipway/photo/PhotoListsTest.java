@@ -49,7 +49,7 @@ class PhotoListsTest {
     photos = new Photos(database, clock);
     album =
         new Albums(database, clock, TextLimits.DEFAULT)
-            .add("Thirds", CleanHtml.NONE, null, false)
+            .add("Thirds", CleanHtml.NONE, null, false, true)
             .albumId();
     for (int n = 1; n <= PHOTOS; n++) {
       add(n);

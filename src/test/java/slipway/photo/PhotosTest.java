@@ -86,7 +86,7 @@ class PhotosTest {
   @Test
   void areCountedForAlbumsAndTagsWhereTheyHaveAny() {
     Photos photos = new Photos(database, clock);
-    long album = albums.add("Album", CleanHtml.NONE, null, false).albumId();
+    long album = albums.add("Album", CleanHtml.NONE, null, false, true).albumId();
     add(photos, database, details(List.of(album), "", null), "image/1");
     assertThat(albums.find(album).orElseThrow().photoCount()).isEqualTo(1);
     add(photos, database, details(List.of(), "one", null), "image/2");

@@ -42,7 +42,7 @@ class PublicCountsTest {
     photos = new Photos(database, clock);
     albums = new Albums(database, clock, TextLimits.DEFAULT);
     tags = new TagLists(database, clock);
-    album = albums.add("Album", CleanHtml.NONE, null, false).albumId();
+    album = albums.add("Album", CleanHtml.NONE, null, false, true).albumId();
   }
 
   @AfterEach

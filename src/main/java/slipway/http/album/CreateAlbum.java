@@ -25,6 +25,7 @@ public final class CreateAlbum extends ApiServlet {
 
   private static final String EMPTY = "must not be empty once HTML tags are removed.";
   private static final Parameter<Boolean> HIDDEN = AlbumParameter.HIDDEN.orElse(false);
+  private static final Parameter<Boolean> NOTIFIED = AlbumParameter.NOTIFIED.orElse(true);
 
   private final transient Albums albums;
   private final transient Users users;
@@ -44,6 +45,7 @@ public final class CreateAlbum extends ApiServlet {
         texts.title().required(),
         texts.description(),
         HIDDEN,
+        NOTIFIED,
         Owner.ID.words("Owner; only a super caller may choose."));
   }
 
@@ -57,7 +59,12 @@ public final class CreateAlbum extends ApiServlet {
     }
     Long owner = Owner.of(parameters, call.caller(), users);
     Album album =
-        albums.add(title, texts.description().of(parameters), owner, HIDDEN.of(parameters));
+        albums.add(
+            title,
+            texts.description().of(parameters),
+            owner,
+            HIDDEN.of(parameters),
+            NOTIFIED.of(parameters));
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("album_id", Long.toString(album.albumId()));
     fields.put("token", album.token());

@@ -125,6 +125,7 @@ public final class ListAlbums extends ApiServlet {
     if (mayRead(call)) {
       attributes.put("token", album.token());
       attributes.put("hide_p", album.hidden() ? "1" : "0");
+      attributes.put("notify", album.owner().notified() ? "1" : "0");
     }
     attributes.put("one", site.path() + "/album/" + album.albumId());
     attributes.put("creation_date_ansi", Timestamps.format(album.createdAt()));

@@ -33,7 +33,12 @@ public final class UpdateAlbum extends ApiServlet {
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of(AlbumParameter.ID, texts.title(), texts.description(), AlbumParameter.HIDDEN);
+    return List.of(
+        AlbumParameter.ID,
+        texts.title(),
+        texts.description(),
+        AlbumParameter.HIDDEN,
+        AlbumParameter.NOTIFIED);
   }
 
   @Override
@@ -48,7 +53,8 @@ public final class UpdateAlbum extends ApiServlet {
           "The parameter 'title' must not be empty once HTML tags are removed.");
     }
     Boolean hidden = AlbumParameter.HIDDEN.find(parameters).orElse(null);
-    if (!albums.update(album.albumId(), title, description, hidden)) {
+    Boolean notified = AlbumParameter.NOTIFIED.find(parameters).orElse(null);
+    if (!albums.update(album.albumId(), title, description, hidden, notified)) {
       throw AlbumParameter.missing();
     }
     return Reply.of("The album was updated", "album", Map.of());

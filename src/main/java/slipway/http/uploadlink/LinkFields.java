@@ -63,6 +63,7 @@ final class LinkFields {
     fields.put("max_total_bytes", Long.toString(bounds.maxTotal()));
     fields.put("valid_until", Long.toString(bounds.validUntil().getEpochSecond()));
     fields.put("password_p", bounds.password() == null ? "0" : "1");
+    fields.put("notify", bounds.notified() ? "1" : "0");
   }
 
   private static String text(Long number) {

@@ -69,6 +69,12 @@ public final class LinkParameters {
           .takingEmpty()
           .words("Password that guests must enter; stored as a hash. Empty for none.");
 
+  private static final Parameter<Boolean> NOTIFIED =
+      Parameter.flag("notify")
+          .words(
+              "0: no e-mail, where the site sends any, about files that come by this link. Default"
+                  + " is 1.");
+
   private final LimitParameters limits;
   private final Parameter<String> returnUrl;
   private final TextParameters texts;
@@ -131,7 +137,8 @@ public final class LinkParameters {
             texts.title(),
             texts.description(),
             texts.tagList(),
-            PUBLISH),
+            PUBLISH,
+            NOTIFIED),
         limits.ofFiles());
   }
 
@@ -154,7 +161,7 @@ public final class LinkParameters {
             null),
         TokenLimits.NONE,
         TokenTerms.of(UploadToken.DEFAULT_MINUTES, UploadToken.MAX_UPLOADS),
-        new LinkBounds(now.plus(DEFAULT_LIFE), null, 0, 0, 0),
+        new LinkBounds(now.plus(DEFAULT_LIFE), null, 0, 0, 0, true),
         issuer);
   }
 
@@ -198,6 +205,7 @@ public final class LinkParameters {
     Optional<Long> guests = MAX_GUESTS.find(parameters);
     Optional<Long> files = MAX_FILES.find(parameters);
     Optional<Long> total = MAX_TOTAL.find(parameters);
+    Optional<Boolean> notified = NOTIFIED.find(parameters);
     Optional<String> given = PASSWORD.find(parameters);
     String hash = given.filter(text -> !text.isEmpty()).map(PasswordHash::of).orElse(null);
     return bounds ->
@@ -206,7 +214,8 @@ public final class LinkParameters {
             given.isPresent() ? hash : bounds.password(),
             guests.orElse(bounds.maxGuests()),
             files.orElse(bounds.maxFiles()),
-            total.orElse(bounds.maxTotal()));
+            total.orElse(bounds.maxTotal()),
+            notified.orElse(bounds.notified()));
   }
 
   private void checkEnd(Instant until) throws ApiException {

@@ -41,6 +41,8 @@ public final class CreateUser extends ApiServlet {
           .orElse(false)
           .words("Whether replies call the user an administrator; gives no permission.");
 
+  private static final Parameter<Boolean> NOTIFIED = UserTexts.NOTIFIED.orElse(true);
+
   private final transient Users users;
 
   /** The method, with the parts it works on. */
@@ -57,6 +59,7 @@ public final class CreateUser extends ApiServlet {
         DISPLAY_NAME,
         TIMEZONE,
         SITE_ADMIN,
+        NOTIFIED,
         Parameter.refused("password", "users do not sign in with one"));
   }
 
@@ -72,7 +75,7 @@ public final class CreateUser extends ApiServlet {
           ErrorCode.COULDNT_CREATE_USER,
           "The parameter 'username', or 'email' to derive it from, is required.");
     }
-    check(UserTexts.EMAIL.matcher(email).matches(), "email", UserTexts.VALID_EMAIL);
+    check(UserTexts.isEmail(email), "email", UserTexts.VALID_EMAIL);
     check(UserTexts.USERNAME.matcher(username).matches(), "username", UserTexts.VALID_USERNAME);
     long id =
         users
@@ -82,7 +85,8 @@ public final class CreateUser extends ApiServlet {
                     displayName,
                     email,
                     TIMEZONE.of(parameters),
-                    SITE_ADMIN.of(parameters)))
+                    SITE_ADMIN.of(parameters),
+                    NOTIFIED.of(parameters)))
             .orElseThrow(() -> taken(NAME.isGiven(parameters) ? null : username));
     return Reply.of(
         "The user was created", "user", UserFields.of(users.find(id).orElseThrow(), call));

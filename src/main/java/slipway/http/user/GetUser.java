@@ -1,8 +1,11 @@
 package slipway.http.user;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import slipway.auth.PermissionLevel;
+import slipway.event.Delivery;
+import slipway.event.Events;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
@@ -27,11 +30,13 @@ public final class GetUser extends ApiServlet {
               "Username, if there is no user_id; ignoring case if no name is exactly" + " that.");
 
   private final transient Users users;
+  private final transient Events events;
 
   /** The method, with the parts it works on. */
-  public GetUser(Api api, Users users) {
+  public GetUser(Api api, Users users, Events events) {
     super(api, PermissionLevel.ANONYMOUS);
     this.users = users;
+    this.events = events;
   }
 
   @Override
@@ -52,7 +57,16 @@ public final class GetUser extends ApiServlet {
                 () ->
                     new ApiException(
                         ErrorCode.NO_SUCH_USER, "No user has this user_id or username."));
-    return Reply.of("The user was found", "user", UserFields.of(user, call));
+    Map<String, String> fields = UserFields.of(user, call);
+    if (call.caller().level().includes(PermissionLevel.ADMIN)) {
+      events.lastMail(user.userId()).ifPresent(mail -> put(fields, mail));
+    }
+    return Reply.of("The user was found", "user", fields);
+  }
+
+  private static void put(Map<String, String> fields, Delivery mail) {
+    fields.put("mail_state", mail.state().id());
+    fields.put("mail_error", mail.lastError());
   }
 
   private Optional<User> find(ApiCall call) throws ApiException {

@@ -2,7 +2,6 @@ package slipway.http.user;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
@@ -38,7 +37,7 @@ public final class UpdateUser extends ApiServlet {
               "Name shown to people. All HTML tags are stripped; at most 200 characters remain.");
   private static final Parameter<String> ADDRESS =
       Parameter.text("email", UserTexts.MAX_EMAIL)
-          .as((name, text) -> valid(name, text.strip(), UserTexts.EMAIL, UserTexts.VALID_EMAIL))
+          .as((name, text) -> email(name, text.strip()))
           .takingEmpty()
           .words("May be empty.");
   private static final Parameter<String> TIMEZONE =
@@ -68,6 +67,7 @@ public final class UpdateUser extends ApiServlet {
         ADDRESS,
         TIMEZONE,
         SITE_ADMIN,
+        UserTexts.NOTIFIED,
         Parameter.refused("password", "users do not sign in with one"));
   }
 
@@ -109,17 +109,23 @@ public final class UpdateUser extends ApiServlet {
         DISPLAY_NAME.find(parameters).orElse(null),
         ADDRESS.find(parameters).orElse(null),
         TIMEZONE.find(parameters).orElse(null),
-        SITE_ADMIN.find(parameters).orElse(null));
+        SITE_ADMIN.find(parameters).orElse(null),
+        UserTexts.NOTIFIED.find(parameters).orElse(null));
   }
 
   private static String username(String parameter, String given) throws ApiException {
     String name = UserTexts.username(given);
-    return valid(parameter, name, UserTexts.USERNAME, UserTexts.VALID_USERNAME);
+    return valid(
+        parameter, name, UserTexts.USERNAME.matcher(name).matches(), UserTexts.VALID_USERNAME);
   }
 
-  private static String valid(String parameter, String text, Pattern pattern, String valid)
+  private static String email(String parameter, String given) throws ApiException {
+    return valid(parameter, given, UserTexts.isEmail(given), UserTexts.VALID_EMAIL);
+  }
+
+  private static String valid(String parameter, String text, boolean isValid, String valid)
       throws ApiException {
-    if (!pattern.matcher(text).matches()) {
+    if (!isValid) {
       throw ApiException.invalid(parameter, valid);
     }
     return text;

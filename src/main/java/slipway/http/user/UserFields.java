@@ -38,6 +38,7 @@ final class UserFields {
     fields.put("creation_date_ansi", Timestamps.format(user.createdAt()));
     if (call.caller().level().includes(PermissionLevel.ADMIN)) {
       fields.put("email", user.email());
+      fields.put("notify", user.notified() ? "1" : "0");
     }
     return fields;
   }

@@ -4,6 +4,8 @@ import java.text.Normalizer;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
 import slipway.http.ApiException;
+import slipway.http.Parameter;
+import slipway.net.MailAddress;
 
 /** The valid names and addresses of users. */
 public final class UserTexts {
@@ -11,10 +13,8 @@ public final class UserTexts {
 
   private static final Pattern NOT_OF_USERNAME = Pattern.compile("[^\\p{L}\\p{N}._@+-]");
 
-  /** An e-mail address; those of users may be empty. */
+  /** An e-mail address as commenters give it, which nothing is sent to. */
   public static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,189}");
-
-  static final Pattern EMAIL = Pattern.compile("|" + ADDRESS);
 
   static final String VALID_USERNAME = "1 to 100 letters, digits and . _ @ + -";
 
@@ -29,7 +29,18 @@ public final class UserTexts {
 
   static final int MAX_ZONE = 100;
 
+  static final Parameter<Boolean> NOTIFIED =
+      Parameter.flag("notify")
+          .words(
+              "0: no e-mail, where the site sends any, about files that visitors send by the"
+                  + " user's upload links or into the user's albums. Default is 1.");
+
   private UserTexts() {}
+
+  /** Whether something can be sent there, or it is empty. */
+  static boolean isEmail(String text) {
+    return text.isEmpty() || MailAddress.ascii(text).isPresent();
+  }
 
   /** A username in its stored form, in which no accent is a character of its own. */
   static String username(String given) {

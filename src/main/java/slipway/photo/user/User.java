@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param createdAt when it was made
  * @param timezone name of its time zone, such as {@code Europe/Copenhagen}
  * @param siteAdmin whether the site calls it an administrator; gives no permission
+ * @param notified whether it is told by e-mail of files that visitors send
  */
 public record User(
     long userId,
@@ -20,7 +21,8 @@ public record User(
     String email,
     Instant createdAt,
     String timezone,
-    boolean siteAdmin) {
+    boolean siteAdmin,
+    boolean notified) {
   /** What people know it by: the display name, or the username where there is none. */
   public String shownName() {
     return displayName.isEmpty() ? username : displayName;

@@ -8,6 +8,12 @@ package slipway.photo.user;
  * @param email may be empty
  * @param timezone name of its time zone
  * @param siteAdmin whether the site calls it an administrator
+ * @param notified whether it is told by e-mail of files that visitors send
  */
 public record UserChange(
-    String username, String displayName, String email, String timezone, Boolean siteAdmin) {}
+    String username,
+    String displayName,
+    String email,
+    String timezone,
+    Boolean siteAdmin,
+    Boolean notified) {}

@@ -35,9 +35,9 @@ public final class Users {
   private Optional<Long> tryAdd(Handle tx, NewUser user) {
     return tx.createQuery(
             """
-            insert into app_user (username, display_name, email, timezone, site_admin,
+            insert into app_user (username, display_name, email, timezone, site_admin, notified,
               created_at, username_folded, display_name_folded, email_folded)
-            values (:username, :displayName, :email, :timezone, :siteAdmin,
+            values (:username, :displayName, :email, :timezone, :siteAdmin, :notified,
               :now, :usernameFolded, :displayNameFolded, :emailFolded)
             on conflict do nothing returning user_id""")
         .bindMethods(user)
@@ -51,7 +51,7 @@ public final class Users {
 
   /** Adds a user of whom nothing else is known. */
   public Optional<Long> tryAdd(String username, String displayName, String email) {
-    return tryAdd(new NewUser(username, displayName, email, NewUser.UTC, false));
+    return tryAdd(new NewUser(username, displayName, email, NewUser.UTC, false, true));
   }
 
   /** The number of the user of that name, who is added if there is none. */
@@ -81,7 +81,8 @@ public final class Users {
                           email = coalesce(:email, email),
                           email_folded = coalesce(:emailFolded, email_folded),
                           timezone = coalesce(:timezone, timezone),
-                          site_admin = coalesce(:siteAdmin, site_admin)
+                          site_admin = coalesce(:siteAdmin, site_admin),
+                          notified = coalesce(:notified, notified)
                         where user_id = :userId and not exists (
                           select 1 from app_user other where other.user_id <> :userId
                             and (other.username_folded = :usernameFolded
@@ -208,6 +209,7 @@ public final class Users {
         row.text("email"),
         row.instant("created_at"),
         row.text("timezone"),
-        row.flag("site_admin"));
+        row.flag("site_admin"),
+        row.flag("notified"));
   }
 }

@@ -3,7 +3,7 @@ package slipway.token.link;
 import java.time.Instant;
 
 /**
- * The limits of a link, for all its guests together.
+ * What a link keeps to, for all its guests together.
  *
  * @param validUntil the first moment at which it issues no more tokens, and no upload begins with
  *     its tokens
@@ -11,9 +11,15 @@ import java.time.Instant;
  * @param maxGuests tokens that it issues; 0 for any number
  * @param maxFiles files of all guests; 0 for any number
  * @param maxTotal bytes of all files together; 0 for any number
+ * @param notified whether its owner is told by e-mail of its files
  */
 public record LinkBounds(
-    Instant validUntil, String password, long maxGuests, long maxFiles, long maxTotal) {
+    Instant validUntil,
+    String password,
+    long maxGuests,
+    long maxFiles,
+    long maxTotal,
+    boolean notified) {
 
   /** Says nothing secret. */
   @Override

@@ -49,7 +49,8 @@ final class LinkRow {
         row.text("password"),
         row.number("max_guests"),
         row.number("max_files"),
-        row.number("max_total"));
+        row.number("max_total"),
+        row.flag("notified"));
   }
 
   private static LinkCounts counts(RowReader row) throws SQLException {

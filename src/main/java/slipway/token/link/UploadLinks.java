@@ -25,8 +25,8 @@ public final class UploadLinks {
       """
       insert into upload_link (upload_link, name, password, return_url, user_id, album_id, title,
         description, tags, publish, max_bytes, accept, valid_minutes, max_uploads, valid_until,
-        max_guests, max_files, max_total, credential_id, issuer_user_id, created_at)
-      select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+        max_guests, max_files, max_total, notified, credential_id, issuer_user_id, created_at)
+      select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
       where not exists (
         select 1 from credential where credential_id = ? and revoked_at is not null)\
       """;
@@ -36,7 +36,7 @@ public final class UploadLinks {
       update upload_link set name = ?, password = ?, return_url = ?, user_id = ?, album_id = ?,
         title = ?, description = ?, tags = ?, publish = ?, max_bytes = ?, accept = ?,
         valid_minutes = ?, max_uploads = ?, valid_until = ?, max_guests = ?, max_files = ?,
-        max_total = ?, version = version + 1
+        max_total = ?, notified = ?, version = version + 1
       where upload_link = ? and version = ?\
       """;
 
@@ -187,7 +187,8 @@ public final class UploadLinks {
         Column.millis(link.bounds().validUntil()),
         link.bounds().maxGuests(),
         link.bounds().maxFiles(),
-        link.bounds().maxTotal());
+        link.bounds().maxTotal(),
+        link.bounds().notified());
     return values;
   }
 

@@ -76,7 +76,7 @@ class LinkedTokensTest {
             Details.NONE,
             TokenLimits.NONE,
             TokenTerms.of(180, 10),
-            new LinkBounds(clock.instant().plus(LIFE), "a hash", guests, files, total),
+            new LinkBounds(clock.instant().plus(LIFE), "a hash", guests, files, total, true),
             Issuer.of(1L, 2L));
     links.add(link);
     return link;
@@ -233,7 +233,12 @@ class LinkedTokensTest {
         link.limits(),
         link.terms(),
         new LinkBounds(
-            end, bounds.password(), bounds.maxGuests(), bounds.maxFiles(), bounds.maxTotal()),
+            end,
+            bounds.password(),
+            bounds.maxGuests(),
+            bounds.maxFiles(),
+            bounds.maxTotal(),
+            bounds.notified()),
         link.issuer());
   }
 
