@@ -33,6 +33,9 @@ final class Loading {
   /** Needed only with a bucket. */
   static final String BUCKETS = CLASSES + "slipway/media/s3/";
 
+  /** Needed only where e-mail is sent, but for what notes what it would tell of. */
+  static final String MAIL = CLASSES + "slipway/mail/";
+
   /** The libraries' classes that the service uses; LoadedAtTheStartIT fails when one is missing. */
   private static final String LIBRARIES = "libraries.txt";
 

@@ -102,6 +102,9 @@ final class OperationsPages {
     if (settings.scanning().isOn()) {
       facts.put("scanning", () -> health("scanning"));
     }
+    if (settings.outgoing().mail() != null) {
+      facts.put("mail", () -> health("mail"));
+    }
     return facts;
   }
 

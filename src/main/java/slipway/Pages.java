@@ -228,7 +228,8 @@ final class Pages {
   }
 
   private void console() {
-    add("console", new ConsolePage(site, this::level), "/console");
+    boolean sendsMail = settings.outgoing().mail() != null;
+    add("console", new ConsolePage(site, this::level, sendsMail), "/console");
   }
 
   private PermissionLevel level(HttpServletRequest request) {

@@ -9,12 +9,16 @@ import slipway.upload.TokenStates;
 record Services(
     Storage storage, Catalogue catalogue, Access access, Notices notices, Receiving receiving) {
 
-  /** Opens the stores in the data folder, and repairs what a crash left. */
-  static Services open(Settings settings, Closing closing) throws IOException {
+  /**
+   * Opens the stores in the data folder, and repairs what a crash left.
+   *
+   * @param contextPath the path that all of the service's are below
+   */
+  static Services open(Settings settings, String contextPath, Closing closing) throws IOException {
     Storage storage = Storage.open(settings, closing);
     Catalogue catalogue = Catalogue.open(settings, storage);
     Access access = Access.open(settings, storage);
-    Notices notices = Notices.open(settings, storage, access, closing);
+    Notices notices = Notices.open(settings, contextPath, storage, access, closing);
     Receiving receiving = Receiving.open(settings, storage, catalogue, notices);
     receiving.sweep(settings, storage, closing);
     access.sweep(settings, storage, closing);

@@ -680,9 +680,14 @@ record Settings(
    *     {@code slipway.outgoing.most-waiting}: 100,000 may wait for one host
    * @param retention {@code slipway.event.retention}: how long events and calls are kept, unless
    *     they still wait, such as {@code 90d}; default 30 days
+   * @param mail e-mail to the owners of links and albums; null, the default, for none
    */
   record OutgoingCalls(
-      List<String> allowPrivate, Retries retries, Outgoing.CallLimits limits, Duration retention) {
+      List<String> allowPrivate,
+      Retries retries,
+      Outgoing.CallLimits limits,
+      Duration retention,
+      MailSettings mail) {
     static OutgoingCalls read(SettingSource source) {
       return new OutgoingCalls(
           source.list("slipway.outgoing.allow-private", ""),
@@ -699,7 +704,8 @@ record Settings(
               Duration.ofSeconds(source.number("slipway.outgoing.timeout-seconds", 15, 1, 300)),
               (int)
                   source.number("slipway.outgoing.most-waiting", 100_000, 100, Integer.MAX_VALUE)),
-          source.duration("slipway.event.retention", Duration.ofDays(30)));
+          source.duration("slipway.event.retention", Duration.ofDays(30)),
+          MailSettings.read(source));
     }
   }
 
@@ -726,6 +732,7 @@ record Settings(
             OutgoingCalls.read(source));
     settings.checkIndexed();
     settings.checkSender();
+    settings.checkMail();
     List<String> unknown = source.unknown();
     if (!unknown.isEmpty()) {
       LOG.warn(
@@ -733,6 +740,12 @@ record Settings(
           String.join(", ", unknown));
     }
     return settings;
+  }
+
+  private void checkMail() {
+    if (outgoing.mail() != null) {
+      outgoing.mail().check(site.baseUrl());
+    }
   }
 
   /** Titles of albums, and tags, are indexed, and an entry of an index in PostgreSQL is short. */

@@ -52,8 +52,8 @@ public final class Slipway implements ServletContextListener {
     OwnerOnly.createFolder(settings.data());
     closing.later(DataLock.of(settings.data()));
     PrometheusMeterRegistry metrics = Meters.open(closing);
-    load(context, settings.stores());
-    Services services = Services.open(settings, closing);
+    load(context, settings);
+    Services services = Services.open(settings, context.getContextPath(), closing);
     FirstStart.run(settings, services.catalogue().users(), services.access().credentials());
     Proxies proxies = new Proxies(settings.site().proxies());
     Origins origins = new Origins(settings.site().baseUrl(), proxies);
@@ -89,8 +89,12 @@ public final class Slipway implements ServletContextListener {
     LocalPage.tell(settings.auth().initialKey(), services.access().credentials());
   }
 
-  private static void load(ServletContext context, Settings.Stores stores) throws IOException {
+  private static void load(ServletContext context, Settings settings) throws IOException {
+    Settings.Stores stores = settings.stores();
     Set<String> unused = new HashSet<>();
+    if (settings.outgoing().mail() == null) {
+      unused.add(Loading.MAIL);
+    }
     if (stores.database() == null) {
       loadDriver();
       unused.add(Loading.SERVERS);

@@ -68,6 +68,7 @@ class ArchitectureTest {
               "slipway.rendition..",
               "slipway.auth..",
               "slipway.scan..",
+              "slipway.mail..",
               "slipway.reconcile..")
           .layer("stores")
           .definedBy(

@@ -15,6 +15,7 @@ import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.harness.SmtpServer;
 
 /** The WAR is taken out of a running Tomcat and put in again, by Tomcat's own manager. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -47,8 +48,11 @@ class RedeployIT {
   @ParameterizedTest
   @MethodSource("tomcats")
   void leavesNeitherThreadNorLockNorMemoryBehind(Container container) throws Exception {
-    try (Server server = Server.on(container).packed().withRenditions().jvm(JVM).start()) {
-      use(server);
+    try (SmtpServer smtp = new SmtpServer();
+        Server server = mailing(container, smtp)) {
+      String album = album(server);
+      use(server, album);
+      smtp.next();
       for (int i = 0; i < ROUNDS; i++) {
         String last = ApiClient.of(server).get("/health/live").header("X-Request-Id").orElseThrow();
         assertThat(manager(server, "undeploy?path=/")).startsWith("OK");
@@ -59,7 +63,8 @@ class RedeployIT {
             .doesNotContain("Hikari");
         assertThat(leaks(server)).isLessThanOrEqualTo(LEFT_BY_JAVA);
         assertThat(manager(server, "deploy?path=/&war=file:" + server.war())).startsWith("OK");
-        use(server);
+        use(server, album);
+        smtp.next();
       }
       // A thread without a stack is one that has just ended.
       assertThat(server.log())
@@ -69,11 +74,38 @@ class RedeployIT {
     }
   }
 
-  /** Makes it load its parts: database, multipart, pictures and renditions. */
-  private static void use(Server server) throws InterruptedException {
+  private static Server mailing(Container container, SmtpServer smtp) {
+    return Server.on(container)
+        .packed()
+        .withRenditions()
+        .jvm(JVM)
+        .setting("slipway.base-url", "https://media.test")
+        .setting("slipway.mail.host", "127.0.0.1")
+        .setting("slipway.mail.port", Integer.toString(smtp.port()))
+        .setting("slipway.mail.security", "none")
+        .setting("slipway.mail.from", "photos@media.test")
+        .setting("slipway.mail.settle", "1s")
+        .setting("slipway.mail.pause", "1s")
+        .start();
+  }
+
+  /** An album whose owner is told by e-mail of what comes into it. */
+  private static String album(Server server) {
+    ApiClient site = ApiClient.withKey(server);
+    String user =
+        site.post("/api/user/create", Map.of("username", "ann", "email", "ann@b.test"))
+            .xml("/response/user_id");
+    return site.post("/api/album/create", Map.of("title", "Feast", "user_id", user))
+        .xml("/response/album_id");
+  }
+
+  /** Makes it load its parts: database, multipart, pictures, renditions and e-mail. */
+  private static void use(Server server, String album) throws InterruptedException {
     String token =
         ApiClient.withKey(server)
-            .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
+            .post(
+                "/api/photo/get-upload-token",
+                Map.of("return_url", "http://a.test/", "album_id", album))
             .xml("/response/upload_token");
     Map<String, String> photo =
         ApiClient.of(server)

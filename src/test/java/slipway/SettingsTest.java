@@ -99,6 +99,12 @@ class SettingsTest {
         "slipway.site.footer | Imprint /imprint,Help | 'Help' is not one",
         "slipway.site.footer | Go javascript:alert(1) | 'Go javascript:alert(1)' is not one",
         "slipway.log.level | info | a system property or in the environment",
+        "slipway.mail.host | smtp.example.com:25 | the name or address of a host",
+        "slipway.mail.from | Ann <ann@example.com> | an e-mail address without a name",
+        "slipway.mail.from | ann@example.com,bob@example.com | an e-mail address without a name",
+        "slipway.mail.security | ssl | one of none, starttls, tls",
+        "slipway.mail.language | fi | one of ar, cs, da",
+        "slipway.mail.pause | 0s | a time such as",
       })
   void refusesWhatWouldStandForNothing(String name, String value, String valid) {
     assertThatThrownBy(() -> Settings.read(Map.of(name, value)::get, null))
@@ -226,6 +232,40 @@ class SettingsTest {
     Map<String, String> dark = Map.of("slipway.site.logo-dark", "webapp/assets/slipway.svg");
     assertThatThrownBy(() -> Settings.read(dark::get, null))
         .hasMessageStartingWith("The setting slipway.site.logo-dark needs slipway.site.logo");
+  }
+
+  @Test
+  void sendsNoEmailWithoutAllThatItNeeds() {
+    assertThat(Settings.read(none -> null, null).outgoing().mail()).isNull();
+    for (String alone : List.of("slipway.mail.from", "slipway.mail.user")) {
+      Map<String, String> given = new HashMap<>(Map.of(alone, "ann@example.com"));
+      given.put("slipway.mail.password", "p4ssw0rd");
+      given.put("slipway.mail.user", "ann");
+      assertThatThrownBy(() -> Settings.read(given::get, null))
+          .hasMessageContaining(" needs slipway.mail.host")
+          .hasMessageNotContaining("p4ssw0rd");
+    }
+    Map<String, String> given = new HashMap<>(Map.of("slipway.mail.host", "192.0.2.1"));
+    assertThatThrownBy(() -> Settings.read(given::get, null))
+        .hasMessageStartingWith("The setting slipway.mail.host needs slipway.mail.from");
+    given.put("slipway.mail.from", "slipway@bücher.example");
+    assertThatThrownBy(() -> Settings.read(given::get, null))
+        .hasMessageStartingWith("The setting slipway.mail.host needs slipway.base-url");
+    given.put("slipway.base-url", "https://media.example.com");
+    given.put("slipway.mail.password", "p4ssw0rd");
+    assertThatThrownBy(() -> Settings.read(given::get, null))
+        .hasMessageContaining("slipway.mail.user and slipway.mail.password go together")
+        .hasMessageNotContaining("p4ssw0rd");
+    given.put("slipway.mail.user", "ann");
+    Settings settings = Settings.read(given::get, null);
+    assertThat(settings).asString().doesNotContain("p4ssw0rd");
+    assertThat(settings.outgoing().mail().server().port()).isEqualTo(587);
+    assertThat(settings.outgoing().mail().from()).isEqualTo("slipway@xn--bcher-kva.example");
+    given.put("slipway.mail.security", "none");
+    assertThatThrownBy(() -> Settings.read(given::get, null))
+        .hasMessageStartingWith("The setting slipway.mail.security must be starttls or tls");
+    given.put("slipway.mail.host", "127.0.0.1");
+    assertThat(Settings.read(given::get, null).outgoing().mail().server().port()).isEqualTo(25);
   }
 
   @Test

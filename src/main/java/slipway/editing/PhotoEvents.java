@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 import slipway.event.EventType;
 import slipway.event.Events;
 import slipway.event.Webhook;
+import slipway.mail.ArrivedFiles;
 import slipway.photo.Photo;
 import slipway.photo.ScanState;
 
@@ -15,9 +16,18 @@ import slipway.photo.ScanState;
 public final class PhotoEvents {
   private final Events events;
 
-  /** Stores them there. */
+  /** Null where nobody is told by e-mail. */
+  private final ArrivedFiles arrivals;
+
+  /** Stores them there; nobody is told by e-mail. */
   public PhotoEvents(Events events) {
+    this(events, null);
+  }
+
+  /** The same; users are told by e-mail of what visitors send. */
+  public PhotoEvents(Events events, ArrivedFiles arrivals) {
     this.events = events;
+    this.arrivals = arrivals;
   }
 
   /** Requests the webhooks that an event of that transaction is reported to. */
@@ -33,6 +43,9 @@ public final class PhotoEvents {
    */
   public String uploaded(
       Handle tx, Photo photo, String uploadToken, Supplier<List<Webhook>> listeners) {
+    if (arrivals != null && uploadToken != null) {
+      arrivals.note(tx, photo.photoId(), uploadToken);
+    }
     return record(tx, EventType.UPLOADED, photo, uploadToken, listeners);
   }
 

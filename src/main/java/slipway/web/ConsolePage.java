@@ -13,15 +13,19 @@ public final class ConsolePage extends HttpServlet {
 
   private final transient PageSite site;
   private final transient Function<HttpServletRequest, PermissionLevel> level;
+  private final boolean sendsMail;
 
   /**
    * The console of that site.
    *
    * @param level that of the session of the one who made a request: {@code NONE} without one
+   * @param sendsMail whether users are told by e-mail of what visitors send
    */
-  public ConsolePage(PageSite site, Function<HttpServletRequest, PermissionLevel> level) {
+  public ConsolePage(
+      PageSite site, Function<HttpServletRequest, PermissionLevel> level, boolean sendsMail) {
     this.site = site;
     this.level = level;
+    this.sendsMail = sendsMail;
   }
 
   @Override
@@ -31,6 +35,7 @@ public final class ConsolePage extends HttpServlet {
     new PageTemplate(site, "console", request)
         .with("level", reader.id())
         .with("isSignedIn", reader != PermissionLevel.NONE)
+        .with("mail", sendsMail)
         .send(response);
   }
 }
