@@ -1,7 +1,7 @@
 import { base, call, may } from './api.js';
 import { ask, confirmed } from './dialogs.js';
 import { acts, anchor, button, dangerous, element } from './dom.js';
-import { area, field, flag, given, input, maker, searchForm } from './forms.js';
+import { area, field, flag, given, input, maker, notifying, searchForm } from './forms.js';
 import { pagedList } from './list.js';
 import { attempt } from './news.js';
 import { picker } from './picker.js';
@@ -83,6 +83,7 @@ function fields(album) {
       input('title', { required: true, defaultValue: album.title ?? '', dir: 'auto' })),
     field(say('description'), area('description', { value: album.content ?? '', dir: 'auto' })),
     flag('hide_p', say('hiddenAlbum'), album.hide_p === 1),
+    ...notifying(album),
   ];
 }
 

@@ -38,6 +38,14 @@ export function given(form, { withEmpty = false } = {}) {
   return values;
 }
 
+/**
+ * Whether the owner of a thing is told by e-mail of files that visitors send: a box, where the
+ * site sends any.
+ */
+export const notifying = (thing) => (document.getElementById('console').dataset.mail === 'true'
+  ? [flag('notify', say('notify'), String(thing.notify ?? '1') === '1')]
+  : []);
+
 /** What makes a thing, behind a button that opens it. `act` gets the form; it is emptied then. */
 export function maker(title, fields, { id, attempt, act, yes = say('create') }) {
   const send = element('button', { type: 'submit' }, yes);

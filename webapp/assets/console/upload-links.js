@@ -1,7 +1,7 @@
 import { base, call, may } from './api.js';
 import { ask, confirmed } from './dialogs.js';
 import { acts, anchor, button, dangerous, element } from './dom.js';
-import { field, flag, given, grid, input, maker } from './forms.js';
+import { field, flag, given, grid, input, maker, notifying } from './forms.js';
 import { shared, sharing } from './links.js';
 import { pagedList } from './list.js';
 import { attempt } from './news.js';
@@ -111,6 +111,7 @@ function fields(link, album) {
       input('password', { type: 'password', autocomplete: 'new-password' }),
       say('passwordHelp'))] : []),
     flag('publish', say('publishAtOnce'), link.publish !== '0'),
+    ...notifying(link),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { base, call, may } from './api.js';
 import { ask, confirmed } from './dialogs.js';
 import { acts, anchor, button, dangerous } from './dom.js';
-import { field, given, grid, input, maker, searchForm } from './forms.js';
+import { field, given, grid, input, maker, notifying, searchForm } from './forms.js';
 import { pagedList } from './list.js';
 import { attempt } from './news.js';
 import { moment, say, seconds } from './words.js';
@@ -85,6 +85,7 @@ function fields(user) {
         { type: 'email', autocomplete: 'off', defaultValue: user.email ?? '' })),
       field(say('timezone'), input('timezone',
         { placeholder: 'Europe/Copenhagen', defaultValue: user.timezone ?? '' }))),
+    ...notifying(user),
   ];
 }
 

@@ -42,6 +42,7 @@ export default {
   address: 'Adresa',
   password: 'Heslo',
   email: 'E-mail',
+  notify: 'E-mail o nových souborech',
   action: 'Akce',
   made: 'Vytvořeno',
   validUntil: 'Platí do',

@@ -42,6 +42,7 @@ export default {
   address: 'Adresse',
   password: 'Adgangskode',
   email: 'E-mail',
+  notify: 'E-mail om nye filer',
   action: 'Handling',
   made: 'Oprettet',
   validUntil: 'Gyldig til',

@@ -42,6 +42,7 @@ export default {
   address: 'Adresse',
   password: 'Passwort',
   email: 'E-Mail',
+  notify: 'E-Mail über neue Dateien',
   action: 'Aktion',
   made: 'Erstellt',
   validUntil: 'Gültig bis',

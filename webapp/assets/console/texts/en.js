@@ -42,6 +42,7 @@ export default {
   address: 'Address',
   password: 'Password',
   email: 'E-mail',
+  notify: 'E-mail about new files',
   action: 'Action',
   made: 'Created',
   validUntil: 'Valid until',

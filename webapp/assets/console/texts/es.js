@@ -42,6 +42,7 @@ export default {
   address: 'Dirección',
   password: 'Contraseña',
   email: 'Correo electrónico',
+  notify: 'Correo sobre archivos nuevos',
   action: 'Acción',
   made: 'Creado',
   validUntil: 'Válido hasta',

@@ -42,6 +42,7 @@ export default {
   address: 'Adresse',
   password: 'Mot de passe',
   email: 'E-mail',
+  notify: 'E-mail sur les nouveaux fichiers',
   action: 'Action',
   made: 'Créé',
   validUntil: 'Valable jusqu’au',

@@ -42,6 +42,7 @@ export default {
   address: 'Indirizzo',
   password: 'Password',
   email: 'E-mail',
+  notify: 'E-mail sui nuovi file',
   action: 'Azione',
   made: 'Creato',
   validUntil: 'Valido fino al',

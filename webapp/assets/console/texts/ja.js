@@ -42,6 +42,7 @@ export default {
   address: 'アドレス',
   password: 'パスワード',
   email: 'メールアドレス',
+  notify: '新しいファイルをメールで知らせる',
   action: '操作',
   made: '作成日時',
   validUntil: '有効期限',

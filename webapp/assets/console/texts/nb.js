@@ -42,6 +42,7 @@ export default {
   address: 'Adresse',
   password: 'Passord',
   email: 'E-post',
+  notify: 'E-post om nye filer',
   action: 'Handling',
   made: 'Opprettet',
   validUntil: 'Gyldig til',

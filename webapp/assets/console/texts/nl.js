@@ -42,6 +42,7 @@ export default {
   address: 'Adres',
   password: 'Wachtwoord',
   email: 'E-mail',
+  notify: 'E-mail over nieuwe bestanden',
   action: 'Actie',
   made: 'Gemaakt',
   validUntil: 'Geldig tot',

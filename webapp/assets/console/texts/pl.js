@@ -42,6 +42,7 @@ export default {
   address: 'Adres',
   password: 'Hasło',
   email: 'E-mail',
+  notify: 'E-mail o nowych plikach',
   action: 'Działanie',
   made: 'Utworzono',
   validUntil: 'Ważne do',

@@ -42,6 +42,7 @@ export default {
   address: 'Endereço',
   password: 'Senha',
   email: 'E-mail',
+  notify: 'E-mail sobre novos arquivos',
   action: 'Ação',
   made: 'Criado',
   validUntil: 'Válido até',

@@ -42,6 +42,7 @@ export default {
   address: 'Adress',
   password: 'Lösenord',
   email: 'E-post',
+  notify: 'Mejl om nya filer',
   action: 'Åtgärd',
   made: 'Skapad',
   validUntil: 'Giltig till',

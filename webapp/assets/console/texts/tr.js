@@ -42,6 +42,7 @@ export default {
   address: 'Adres',
   password: 'Parola',
   email: 'E-posta',
+  notify: 'Yeni dosyalar hakkında e-posta',
   action: 'İşlem',
   made: 'Oluşturuldu',
   validUntil: 'Geçerlilik sonu',

@@ -42,6 +42,7 @@ export default {
   address: 'Адреса',
   password: 'Пароль',
   email: 'Ел. пошта',
+  notify: 'Лист про нові файли',
   action: 'Дія',
   made: 'Створено',
   validUntil: 'Чинне до',

@@ -42,6 +42,7 @@ export default {
   address: '地址',
   password: '密码',
   email: '电子邮箱',
+  notify: '有新文件时发送邮件',
   action: '操作',
   made: '创建时间',
   validUntil: '有效期至',
