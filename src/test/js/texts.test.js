@@ -46,6 +46,34 @@ test('keeps what a page has of its own', () => {
   assert.equal(new Texts('da', { waiting: '{time}' }).wait('waiting', 12), '12 sekunder');
 });
 
+test('leaves out what is no text', () => {
+  for (const none of [undefined, null, 5, {}]) {
+    const texts = new Texts('en', { choose: none, drop: 'Here' });
+    assert.equal(texts.say('choose'), new Texts('en').say('choose'), JSON.stringify(none));
+    assert.equal(texts.say('drop'), 'Here');
+    assert.equal(texts.isOwn('choose'), false);
+  }
+  const one = new Texts('en', { choose: { one: 'Only one' } });
+  assert.equal(one.say('choose', { count: 2 }), 'Only one', 'better than nothing');
+  TEXTS.fi = { choose: undefined, drop: 'Tähän' };
+  assert.equal(new Texts('fi').say('choose'), new Texts('en').say('choose'));
+  delete TEXTS.fi;
+});
+
+test('reads in the language that a name which is none begins with, or in English', async () => {
+  await fetchTexts('de');
+  const names = { 'de-': 'de', 'de_DE.UTF-8': 'de', 'de_DE@euro': 'de', 'de-x': 'de', 'de_CH': 'de-CH' };
+  for (const none of ['C', 'C.UTF-8', '-', ' ', '', '{{ lang }}', '__proto__', 'en--US', 'abcdefghijkl', 'i']) {
+    names[none] = 'en';
+  }
+  for (const [name, lang] of Object.entries(names)) {
+    const texts = new Texts(name, { drop: 'Here' });
+    assert.equal(texts.lang, lang, name);
+    assert.equal(texts.say('queued'), TEXTS[lang.slice(0, 2)].queued, name);
+    assert.match(texts.wait('waiting', 12), /12/, name);
+  }
+});
+
 test('tells its own words from those of a page', () => {
   assert.equal(new Texts('da').isOwn('token'), false);
   assert.equal(new Texts('da', { token: 'Slut' }).isOwn('token'), true);

@@ -59,8 +59,24 @@ function namesOf(lang) {
 
 /** The locale of texts: the characters of Chinese are the simplified ones, whatever is asked for. */
 function localeOf(lang, primary) {
-  const isAsked = lang.toLowerCase().startsWith(primary);
-  return primary === 'zh' ? 'zh-CN' : isAsked ? lang.replaceAll('_', '-') : primary;
+  const asked = lang.replaceAll('_', '-');
+  const isAsked = asked.toLowerCase().startsWith(primary) && isKnown(asked);
+  return primary === 'zh' ? 'zh-CN' : isAsked ? asked : primary;
+}
+
+/** Whether the browser knows a language. Pages name some that are none, such as `C` and `de_DE.UTF-8`. */
+function isKnown(locale) {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(locale).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Without what is no text: frameworks set what a page leaves out to undefined, and it is left out then. */
+function textsOf(some) {
+  return Object.fromEntries(
+    Object.entries(some ?? {}).filter(([, text]) => typeof text === 'string' || Object.keys(text ?? {}).length > 0));
 }
 
 /** The texts of one language, with the page's own in their place. */
@@ -73,12 +89,12 @@ export class Texts {
   /** `own` gives texts by their key; a language that is not there reads as English. */
   constructor(lang, own = {}) {
     const [primary] = namesOf(lang);
+    this.#own = textsOf(own);
     // Numbers read as the texts do.
-    const isThere = Object.keys({ ...TEXTS[primary], ...own }).length > 0;
-    const isKnown = Intl.NumberFormat.supportedLocalesOf(primary).length > 0;
-    this.#lang = isThere && isKnown ? localeOf(lang, primary) : 'en';
-    this.#texts = Object.assign({}, TEXTS.en, ...namesOf(lang).map((name) => TEXTS[name]), own);
-    this.#own = own;
+    const isThere = Object.keys({ ...TEXTS[primary], ...this.#own }).length > 0;
+    this.#lang = isThere && isKnown(primary) ? localeOf(lang, primary) : 'en';
+    this.#texts = Object.assign(
+      {}, TEXTS.en, ...namesOf(lang).map((name) => textsOf(TEXTS[name])), this.#own);
     this.#plural = new Intl.PluralRules(this.#lang);
   }
 
@@ -99,7 +115,7 @@ export class Texts {
   say(key, values = {}) {
     let text = this.#texts[key];
     if (typeof text === 'object') {
-      text = text[this.#plural.select(values.count ?? 1)] ?? text.other;
+      text = text[this.#plural.select(values.count ?? 1)] ?? text.other ?? Object.values(text)[0];
     }
     return text.replaceAll(/\{(\w+)\}/g, (whole, name) => this.#apart(values[name] ?? whole));
   }
