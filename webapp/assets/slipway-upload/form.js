@@ -124,14 +124,19 @@ export class Form {
 
   /** Hides file field and buttons: again where the page has brought them back, or others. */
   hold() {
-    this.#hide(this.#input.closest('label') ?? this.#input);
+    [this.#input, ...this.#labels].forEach((each) => this.#hide(each));
     this.#form.querySelectorAll('button:not([type=button], [type=reset]), input[type=submit]')
       .forEach((button) => this.#hide(button));
-    this.#input.labels.forEach((label) => this.#hide(label));
     // A disabled field is neither checked nor sent.
     if (!this.#input.disabled) {
       this.#input.disabled = true;
     }
+  }
+
+  /** Those of the file field that are the form's: others belong to the page, and one may hold all this. */
+  get #labels() {
+    return [...this.#input.labels].filter(
+      (label) => this.#form.contains(label) && !label.contains(this.#host));
   }
 
   /** Whether the form has something for the visitor to see or fill in besides its file. */

@@ -318,6 +318,44 @@ class UploadElementIT {
   }
 
   @Test
+  void leavesLabelsThatAreNotTheFormsToThePage() {
+    visit.go(visit.token(1), "");
+    uploader.await("#choose");
+    browser
+        .driver()
+        .executeScript(
+            """
+            const form = document.querySelector('form');
+            form.querySelector('[type=file]').id = 'field';
+            for (const [id, place] of [['outside', document.querySelector('main')], ['inside', form]]) {
+              const label = document.createElement('label');
+              Object.assign(label, {id, htmlFor: 'field', textContent: 'Your photos'});
+              place.prepend(label);
+            }
+            """);
+    browser.waiting().until(page -> !isDisplayed("#inside"));
+    assertThat(isDisplayed("#outside")).isTrue();
+    browser
+        .driver()
+        .executeScript(
+            """
+            const around = document.createElement('label');
+            const element = document.querySelector('slipway-upload');
+            element.before(around);
+            around.append('Yours', element);
+            element.querySelector('#inside').remove();
+            element.querySelector('form').append(document.createElement('button'));
+            """);
+    browser.waiting().until(page -> !isDisplayed("form > button:last-child"));
+    assertThat(uploader.await("#choose").isDisplayed()).isTrue();
+    assertThat(isDisplayed("form [type=file]")).isFalse();
+  }
+
+  private boolean isDisplayed(String selector) {
+    return browser.driver().findElement(By.cssSelector(selector)).isDisplayed();
+  }
+
+  @Test
   void waitsForTheRestOfTheFormToBeFilledIn() {
     visit.go(visit.token(1), "", "<label>Place <input name=place required></label>");
     uploader.choose(picture("one.jpg"));
