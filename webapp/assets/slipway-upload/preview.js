@@ -4,7 +4,7 @@ import { h, icon } from './dom.js';
 /** Shows a file's picture, or an icon where the browser cannot. */
 export class Preview {
   #url;
-  #picture = null;
+  #video = null;
 
   constructor(file) {
     this.element = h('div', { class: 'preview' });
@@ -15,25 +15,42 @@ export class Preview {
     }
   }
 
-  /** Lets go of the file, also while it is loaded: browsers complain of one that is gone by then. */
+  /** Lets go of a video, also while it is loaded: browsers complain of one that is gone by then. */
   close() {
-    this.#picture?.removeAttribute('src');
-    this.#picture?.load?.();
-    URL.revokeObjectURL(this.#url);
+    if (this.#video) {
+      this.#video.removeAttribute('src');
+      this.#video.load();
+      URL.revokeObjectURL(this.#url);
+    }
   }
 
   #show(file) {
     const isVideo = file.type.startsWith('video/');
-    const picture = isVideo
-      ? h('video', { preload: 'metadata', tabindex: -1, 'aria-hidden': 'true' })
-      : h('img', { alt: '', decoding: 'async' });
-    this.#picture = picture;
-    picture.muted = true;
+    const picture = isVideo ? this.#playing() : this.#still();
     const ready = isVideo ? 'loadeddata' : 'load';
     picture.addEventListener(ready, () => this.element.replaceChildren(picture));
-    picture.addEventListener('error', () => this.close());
     // A little into a video, as many begin in black.
     picture.src = isVideo ? `${this.#url}#t=0.1` : this.#url;
+  }
+
+  #playing() {
+    const video = h('video', { preload: 'metadata', tabindex: -1, 'aria-hidden': 'true' });
+    video.muted = true;
+    video.addEventListener('error', () => this.close());
+    this.#video = video;
+    return video;
+  }
+
+  /**
+   * Needs the file until it is loaded only. What it shows is not taken from it: Chromium keeps a picture
+   * that loses its `src` outside of the page, and all around it, as long as the page is open.
+   */
+  #still() {
+    const picture = h('img', { alt: '', decoding: 'async' });
+    for (const end of ['load', 'error']) {
+      picture.addEventListener(end, () => URL.revokeObjectURL(this.#url));
+    }
+    return picture;
   }
 
   #icon(file) {

@@ -356,6 +356,47 @@ class UploadElementIT {
   }
 
   @Test
+  void isForgottenOnceThePageHasTakenItAway() {
+    visit.go(visit.token(1), "max-files=3");
+    uploader.await("#choose");
+    // By a script alone: what the driver has found is held by it.
+    browser
+        .driver()
+        .executeScript(
+            """
+            const element = document.querySelector('slipway-upload').cloneNode(true);
+            document.body.append(element);
+            window.other = new WeakRef(element);
+            document.createElement('canvas').toBlob((picture) => element.add([
+              new File([picture], 'a.png', {type: 'image/png'}),
+              new File(['no picture'], 'b.png', {type: 'image/png'}),
+              new File(['no video'], 'c.mp4', {type: 'video/mp4'}),
+            ]));
+            """);
+    browser
+        .waiting()
+        .withMessage("three rows, and a picture")
+        .until(
+            page ->
+                (boolean)
+                    browser
+                        .driver()
+                        .executeScript(
+                            "const all = other.deref().shadowRoot;"
+                                + "return all.querySelectorAll('li').length === 3 && !!all.querySelector('li img')"));
+    browser.driver().executeScript("other.deref().remove()");
+    browser
+        .waiting()
+        .withMessage("its memory is free")
+        .until(
+            page -> {
+              browser.driver().executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+              return (boolean) browser.driver().executeScript("return !other.deref()");
+            });
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
   void waitsForTheRestOfTheFormToBeFilledIn() {
     visit.go(visit.token(1), "", "<label>Place <input name=place required></label>");
     uploader.choose(picture("one.jpg"));
