@@ -87,35 +87,38 @@ export interface SlipwayUploadEventMap {
 /** The attributes. A flag is on if it is there with any value but `false`. */
 export interface SlipwayUploadAttributes {
   /** Starts as soon as a file is chosen. */
-  auto?: boolean | '';
+  auto?: boolean | '' | undefined;
   /** Takes files that are dropped anywhere on the page. */
-  'drop-anywhere'?: boolean | '';
+  'drop-anywhere'?: boolean | '' | undefined;
   /** Where tus uploads go: `/files/` beside the API. */
-  'files-url'?: string;
+  'files-url'?: string | undefined;
   /** The language of the texts, as BCP 47 names it; by default that of the page. */
-  lang?: string;
+  lang?: string | undefined;
   /** The largest file, in bytes. */
-  'max-bytes'?: number | string;
+  'max-bytes'?: number | string | undefined;
   /** How many files: the token's `max_uploads`. By default 10 if the file field is `multiple`, else 1. */
-  'max-files'?: number | string;
+  'max-files'?: number | string | undefined;
   /** Pictures with more pixels, width by height, are made smaller before they are sent. */
-  'max-pixels'?: number | string;
+  'max-pixels'?: number | string | undefined;
   /** How many bytes one request of a big file carries; 32 MiB by default. */
-  'piece-bytes'?: number | string;
+  'piece-bytes'?: number | string | undefined;
   /** Files from this many bytes on are sent in pieces; 8 MiB by default. */
-  'resumable-from'?: number | string;
+  'resumable-from'?: number | string | undefined;
   /** By default as the page's `color-scheme`. */
-  theme?: 'light' | 'dark';
+  theme?: 'light' | 'dark' | undefined;
   /** Lets the visitor write a title for each file. */
-  titles?: boolean | '';
+  titles?: boolean | '' | undefined;
   /** A text of your own, by its key in kebab case, such as `text-drop-now`. */
   [text: `text-${string}`]: string | undefined;
 }
 
+/** Texts by their key; one that is undefined is as if it were not there. */
+export type Texts = { [Key in TextKey]?: Text | undefined };
+
 /** `<slipway-upload>`: turns the upload form in it, or around it, into a resumable uploader. */
 export class SlipwayUpload extends HTMLElement {
   /** The texts by language; add a language of your own, or import one instead of having it fetched. */
-  static texts: Record<string, Partial<Record<TextKey, Text>>>;
+  static texts: Record<string, Texts>;
 
   /** The attribute of this name. */
   auto: boolean;
@@ -139,8 +142,8 @@ export class SlipwayUpload extends HTMLElement {
   titles: boolean;
 
   /** Texts of your own by their key. */
-  get texts(): Partial<Record<TextKey, Text>>;
-  set texts(texts: Partial<Record<TextKey, Text>> | null | undefined);
+  get texts(): Texts;
+  set texts(texts: Texts | null | undefined);
 
   /** The finished uploads. */
   readonly uploads: Upload[];

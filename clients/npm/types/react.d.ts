@@ -6,9 +6,9 @@ export * from './index.js';
 /** What `<slipway-upload>` takes in JSX. */
 export type SlipwayUploadProps = DetailedHTMLProps<HTMLAttributes<SlipwayUpload>, SlipwayUpload> &
   SlipwayUploadAttributes & {
-    texts?: SlipwayUpload['texts'];
+    texts?: SlipwayUpload['texts'] | undefined;
   } & {
-    [K in keyof SlipwayUploadEventMap as `on${K}`]?: (event: SlipwayUploadEventMap[K]) => void;
+    [K in keyof SlipwayUploadEventMap as `on${K}`]?: ((event: SlipwayUploadEventMap[K]) => void) | undefined;
   };
 
 declare module 'react' {

@@ -3,14 +3,22 @@ import type { SlipwayUpload, SlipwayUploadAttributes, SlipwayUploadEventMap } fr
 
 export * from './index.js';
 
+type InCamelCase<Name> = Name extends `${infer Start}-${infer Rest}`
+  ? `${Start}${Capitalize<InCamelCase<Rest>>}`
+  : Name;
+
+/** The attributes by the names that `vue-tsc` looks for where it is strict (`strictTemplates`). */
+type InTemplates = { [Name in keyof SlipwayUploadAttributes as InCamelCase<Name>]: SlipwayUploadAttributes[Name] };
+
 /** What `<slipway-upload>` takes in a template. */
 export type SlipwayUploadProps = PublicProps &
   HTMLAttributes &
-  SlipwayUploadAttributes & {
-    texts?: SlipwayUpload['texts'];
-    onSlipwayDone?: (event: SlipwayUploadEventMap['slipway-done']) => void;
-    onSlipwayError?: (event: SlipwayUploadEventMap['slipway-error']) => void;
-    onSlipwayProgress?: (event: SlipwayUploadEventMap['slipway-progress']) => void;
+  SlipwayUploadAttributes &
+  InTemplates & {
+    texts?: SlipwayUpload['texts'] | undefined;
+    onSlipwayDone?: ((event: SlipwayUploadEventMap['slipway-done']) => void) | undefined;
+    onSlipwayError?: ((event: SlipwayUploadEventMap['slipway-error']) => void) | undefined;
+    onSlipwayProgress?: ((event: SlipwayUploadEventMap['slipway-progress']) => void) | undefined;
   };
 
 declare module 'vue' {

@@ -109,7 +109,7 @@ class ElementTypesTest {
     assertThat(all("SlipwayUploadEventMap\\['([a-z-]+)'\\]", vue)).isEqualTo(dispatched);
     for (String event : dispatched) {
       assertThat(vue)
-          .contains(property("on-" + event) + "?: (event: SlipwayUploadEventMap['" + event);
+          .contains(property("on-" + event) + "?: ((event: SlipwayUploadEventMap['" + event);
     }
   }
 

@@ -18,6 +18,9 @@ element.addEventListener('slipway-error', ({ detail }) => detail.status + detail
 element.addEventListener('click', (event) => event.clientX);
 SlipwayUpload.texts.da = danish;
 SlipwayUpload.texts.fi = { choose: { one: 'Valitse tiedosto', other: 'Valitse tiedostot' } };
+const limit = [3].find((each) => each > 3);
+const label = ['Pick'].find((each) => each === 'Choose');
+element.texts = { choose: label };
 const codes: UploadErrorCode[] = ['network', 'http_418'];
 
 // @ts-expect-error: there is no such code
@@ -33,6 +36,8 @@ element.uploads = [];
 
 export const some = [
   <slipway-upload max-files="2" max-bytes={5} files-url="/files/" text-drop-now="Now" theme="dark" className="wide" key="1" />,
+  // What a page leaves out, where undefined is no value of its own (exactOptionalPropertyTypes).
+  <slipway-upload max-files={limit} text-drop={label} texts={{ choose: label }} onslipway-done={undefined} />,
   // @ts-expect-error: the attribute is max-files
   <slipway-upload maxFiles={2} />,
   // @ts-expect-error: there is no such theme
@@ -40,4 +45,8 @@ export const some = [
 ];
 export const react: SlipwayUploadProps = { 'onslipway-progress': ({ detail }) => detail.sent };
 export const vue: VueProps = { 'max-files': 2, onSlipwayError: ({ detail }) => detail.code, class: ['wide'] };
+// As vue-tsc has attributes where it is strict.
+export const strict: VueProps = { maxFiles: limit, dropAnywhere: true, textDropNow: 'Now', onSlipwayDone: undefined };
+// @ts-expect-error: there is no such attribute
+export const mistaken: VueProps = { maxFile: 2 };
 export const inTemplates: InstanceType<GlobalComponents['slipway-upload']>['$props'] = vue;
