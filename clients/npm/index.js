@@ -8,4 +8,7 @@ if (globalThis.customElements && !customElements.get('slipway-upload')) {
   customElements.define('slipway-upload', SlipwayUpload);
 }
 
-export { SlipwayUpload };
+// That which counts, if another script has defined it before.
+const Defined = globalThis.customElements?.get('slipway-upload') ?? SlipwayUpload;
+
+export { Defined as SlipwayUpload };

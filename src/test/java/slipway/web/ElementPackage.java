@@ -130,6 +130,11 @@ record ElementPackage(Path folder, Path tools, List<String> files) {
     return run(folder, Tool.require("node"), "server.mjs", action, token).strip();
   }
 
+  /** What a module says that node runs beside the package. */
+  String say(String module) throws IOException {
+    return run(folder, Tool.require("node"), "--input-type=module", "--eval", module).strip();
+  }
+
   /** What the bundler made. */
   byte[] bundled(String name) throws IOException {
     return Files.readAllBytes(folder.resolve("site").resolve(name));

@@ -140,6 +140,23 @@ class ElementPackageIT {
     assertThat(element.compile()).isEmpty();
   }
 
+  @Test
+  void isTheElementThatAnotherScriptHasDefinedBefore() throws IOException {
+    String module =
+        """
+        const first = class {};
+        globalThis.customElements = {
+          get: () => first,
+          define() {
+            throw new Error('It is there');
+          },
+        };
+        const { SlipwayUpload } = await import('slipway-upload');
+        console.log(SlipwayUpload === first);
+        """;
+    assertThat(element.say(module)).isEqualTo("true");
+  }
+
   @ParameterizedTest
   @EnumSource
   void uploadsFromAnAppThatSetsItsAttributesAndHearsItsEvents(App app) throws IOException {
