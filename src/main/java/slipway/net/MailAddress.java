@@ -16,6 +16,9 @@ public final class MailAddress {
   private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
   private static final Pattern LOCAL = Pattern.compile(ATOM + "(\\." + ATOM + ")*");
 
+  private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9.-]+");
+  private static final Pattern NUMERIC = Pattern.compile("(.*\\.)?[0-9]+");
+
   private MailAddress() {}
 
   /** The address with its domain in ASCII; empty if it is none. */
@@ -28,8 +31,16 @@ public final class MailAddress {
     String domain = address.substring(at + 1);
     // An address of a machine, as [192.0.2.1], would be none of a mailbox that people have.
     return LOCAL.matcher(local).matches() && !domain.startsWith("[")
-        ? HostName.ascii(domain).map(name -> local + "@" + name).filter(MailAddress::isShort)
+        ? HostName.ascii(domain)
+            .filter(MailAddress::isDomain)
+            .map(name -> local + "@" + name)
+            .filter(MailAddress::isShort)
         : Optional.empty();
+  }
+
+  /** Neither an address of a machine nor a name that only other kinds of records have. */
+  private static boolean isDomain(String name) {
+    return DOMAIN.matcher(name).matches() && !NUMERIC.matcher(name).matches();
   }
 
   private static boolean isShort(String address) {
