@@ -31,7 +31,7 @@ final class DigestTable {
         from mail_arrival a join photo p on p.photo_id = a.photo_id
           left join upload_link l on l.upload_link = a.upload_link
           left join album b on b.album_id = a.album_id
-        where a.digest = ?) named
+        where a.digest = ? and coalesce(l.notified, b.notified, true)) named
       where place <= ? order by files desc, earliest, place limit ?\
       """;
 

@@ -154,6 +154,24 @@ class DigestsTest {
   }
 
   @Test
+  void tellsOfNoLinkOrAlbumThatTurnedItOffMeanwhile() throws Exception {
+    long ann = site.user("ann", "ann@b.test");
+    long album = site.album("Feast", ann);
+    String nobody = site.guest("Nobody's", null, true);
+    String refusing = site.guest("Refusing", ann, true);
+    site.arrive(nobody, "of an album", album);
+    site.arrive(refusing, "of a link");
+    site.arrive(site.guest("Wanting", ann, true), "wanted");
+    site.albums.update(album, null, null, null, false);
+    site.refuse("Refusing");
+    site.planSettled();
+    assertThat(MailSite.body(smtp.next())).startsWith("Wanting: 1 new file\n- wanted\n\nSee");
+    site.clock.pass(MailSite.PAUSE);
+    site.arrive(refusing, "next");
+    assertThat(site.planSettled()).isZero();
+  }
+
+  @Test
   void namesAFewSourcesAndCountsTheRest() throws Exception {
     long ann = site.user("ann", "ann@b.test");
     for (int i = 0; i < DigestTable.MOST_SOURCES + 2; i++) {

@@ -148,6 +148,12 @@ final class MailSite implements AutoCloseable {
     database.write(tx -> photos.delete(tx, photo.photoId()));
   }
 
+  /** The owner of the link of that name no longer wants to know. */
+  void refuse(String link) {
+    database.write(
+        tx -> tx.execute("update upload_link set notified = ? where name = ?", false, link));
+  }
+
   /** Time passes until the first file of a user no longer waits for others. */
   int planSettled() {
     clock.pass(SETTLE);
