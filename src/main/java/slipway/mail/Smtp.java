@@ -121,7 +121,7 @@ final class Smtp implements Closeable {
 
   private void sendInTime(MimeMessage message) throws MessagingException, IOException {
     long end = System.nanoTime() + server.timeout().toNanos();
-    try (Socket socket = new Socket()) {
+    try (Socket socket = new AnswerSocket()) {
       ScheduledFuture<?> limit =
           timer.schedule(() -> cut(socket), server.timeout().toMillis(), TimeUnit.MILLISECONDS);
       open.add(socket);

@@ -40,6 +40,9 @@ public final class SmtpServer implements AutoCloseable {
   /** In place of an answer: one that never ends, byte by byte. */
   public static final String TRICKLE = "trickle";
 
+  /** In place of an answer: one that never ends, as fast as it is read. */
+  public static final String FLOOD = "flood";
+
   /** What comes first, before any command. */
   public static final String GREETING = "GREETING";
 
@@ -227,12 +230,20 @@ public final class SmtpServer implements AutoCloseable {
         case CUT -> throw new IOException("Cut as told");
         case SILENCE -> in.readLine();
         case TRICKLE -> trickle(socket.getOutputStream());
+        case FLOOD -> flood(socket.getOutputStream());
         default -> {
           socket.getOutputStream().write((answer + "\r\n").getBytes(UTF_8));
           socket.getOutputStream().flush();
         }
       }
       return answer.charAt(0) < '4';
+    }
+
+    private static void flood(OutputStream out) throws IOException {
+      byte[] lines = "250-and so on\r\n".repeat(1000).getBytes(UTF_8);
+      while (true) {
+        out.write(lines);
+      }
     }
 
     private static void trickle(OutputStream out) throws IOException, InterruptedException {

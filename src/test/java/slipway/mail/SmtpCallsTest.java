@@ -148,6 +148,15 @@ class SmtpCallsTest {
 
   @Test
   void waitsWhileThereIsNoServerAndIsGivenUpAfterADay() throws Exception {
+  @Test
+  void readsNoAnswerThatNeverEnds() throws Exception {
+    smtp.answer("EHLO", SmtpServer.FLOOD);
+    plan();
+    await("pending 1 no connection to the e-mail server, or cut: IOException");
+    site.pass(Duration.ofSeconds(10));
+    assertThat(MailSite.body(smtp.next())).contains("- one\n");
+  }
+
     smtp.close();
     plan();
     await("pending 1 no connection to the e-mail server");
