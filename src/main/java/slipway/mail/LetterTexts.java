@@ -32,11 +32,8 @@ public record LetterTexts(Language language, String site, String console) {
     for (Digest.DigestSource source : digest.sources()) {
       String title = PlainLine.of(source.title());
       lines.add(
-          language.say(
-              "mail.subject",
-              title.isEmpty() ? language.say("mail.unnamed") : title,
-              language.say("mail.files", source.files())));
-      source.names().forEach(name -> lines.add("- " + PlainLine.ofVisitor(name)));
+          language.say("mail.subject", named(title), language.say("mail.files", source.files())));
+      source.names().forEach(name -> lines.add("- " + named(PlainLine.ofVisitor(name))));
       more(lines, "mail.more", source.files() - source.names().size());
       lines.add("");
     }
@@ -49,6 +46,11 @@ public record LetterTexts(Language language, String site, String console) {
     lines.add("-- ");
     lines.add(language.say("mail.why", PlainLine.of(site)));
     return String.join("\n", lines) + "\n";
+  }
+
+  /** What has only characters that are not seen has no name. */
+  private String named(String line) {
+    return line.isEmpty() ? language.say("mail.unnamed") : line;
   }
 
   private boolean more(List<String> lines, String key, long count) {
