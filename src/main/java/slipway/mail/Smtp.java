@@ -28,6 +28,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import slipway.event.CallFailure;
 
 /**
  * Hands e-mails to a server, each over a connection of its own. The time limit is on the whole of
@@ -62,7 +63,7 @@ final class Smtp implements Closeable {
     try {
       Letter letter = new Letter("0", from.address(), "a", "a\n");
       inOwnLoader(() -> message(letter).writeTo(OutputStream.nullOutputStream()));
-      SmtpFailures.of(new SMTPSendFailedException("", 0, "", null, null, null, null));
+      failure(new SMTPSendFailedException("", 0, "", null, null, null, null));
       leave(transport());
     } catch (MessagingException | IOException e) {
       throw new IllegalStateException("No e-mail can be written", e);
@@ -86,6 +87,11 @@ final class Smtp implements Closeable {
 
   Duration limit() {
     return server.timeout();
+  }
+
+  /** Why it did not send an e-mail. */
+  CallFailure failure(Exception cause) {
+    return new SmtpFailures(server).of(cause);
   }
 
   boolean isClosed() {

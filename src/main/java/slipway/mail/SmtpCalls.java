@@ -69,7 +69,7 @@ public final class SmtpCalls implements CallMaker, AutoCloseable, HealthFact {
       failing = false;
       return Optional.empty();
     } catch (MessagingException | IOException e) {
-      CallFailure failure = smtp.isClosed() ? SmtpFailures.STOPPED : SmtpFailures.of(e);
+      CallFailure failure = smtp.isClosed() ? SmtpFailures.STOPPED : smtp.failure(e);
       failing = !failure.isFinal();
       return counted(failure);
     }

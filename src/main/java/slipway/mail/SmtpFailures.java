@@ -5,6 +5,7 @@ import jakarta.mail.MessagingException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -12,21 +13,36 @@ import slipway.event.CallFailure;
 
 /**
  * Says why an e-mail was not sent. A permanent answer (5xx) to the recipient or to the text is
- * final; one to anything else has to do with the server and its settings, which people mend.
+ * final, unless it tells that this service may not send; one to anything else has to do with the
+ * server and its settings, which people mend.
  */
 final class SmtpFailures {
   static final CallFailure STOPPED = new CallFailure("cut off by the end of the service", false);
 
   private static final int PERMANENT = 500;
+
+  /**
+   * Where this service may not send to anybody: it has to sign in (RFC 4954, 6), or the server does
+   * not hand e-mails on for it (X.7 of RFC 3463).
+   */
+  private static final Pattern OF_ACCESS = Pattern.compile("^53\\d|^5\\d\\d[ -]5\\.7\\.");
+
   private static final int MOST_CAUSES = 20;
 
-  private SmtpFailures() {}
+  private final MailServer server;
 
-  static CallFailure of(Exception failure) {
+  /** The failures of that server. */
+  SmtpFailures(MailServer server) {
+    this.server = server;
+  }
+
+  CallFailure of(Exception failure) {
     List<Throwable> causes = causes(failure);
     for (Throwable cause : causes) {
       if (cause instanceof SMTPAddressFailedException refused) {
-        return answered("recipient", refused.getReturnCode(), refused.getMessage(), true);
+        String words = refused.getMessage();
+        return answered(
+            "recipient", refused.getReturnCode(), words, !OF_ACCESS.matcher(words).find());
       }
     }
     for (Throwable cause : causes) {
@@ -58,17 +74,17 @@ final class SmtpFailures {
     }
   }
 
-  private static CallFailure answered(String what, int code, String words, boolean isAboutMail) {
+  private CallFailure answered(String what, int code, String words, boolean isAboutMail) {
     return new CallFailure(
-        "the e-mail server refused the %s: %s".formatted(what, PlainLine.of(words)),
+        "the e-mail server refused the %s: %s".formatted(what, line(words)),
         isAboutMail && code >= PERMANENT);
   }
 
-  private static String other(List<Throwable> causes) {
+  private String other(List<Throwable> causes) {
     Throwable last = causes.get(causes.size() - 1);
     for (Throwable cause : causes) {
       if (cause instanceof AuthenticationFailedException) {
-        return "the e-mail server refused user and password: " + PlainLine.of(text(cause));
+        return "the e-mail server refused user and password: " + line(text(cause));
       }
       if (cause instanceof SSLException) {
         return "no TLS connection to the e-mail server; its certificate must be valid, for this"
@@ -82,7 +98,11 @@ final class SmtpFailures {
     return "no connection to the e-mail server, or cut: "
         + last.getClass().getSimpleName()
         + " "
-        + PlainLine.of(text(causes.get(0)));
+        + line(text(causes.get(0)));
+  }
+
+  private String line(String words) {
+    return PlainLine.of(server.withoutPassword(words));
   }
 
   private static String text(Throwable cause) {

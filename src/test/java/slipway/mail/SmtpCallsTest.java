@@ -72,6 +72,8 @@ class SmtpCallsTest {
     "GREETING, 554 5.3.2 no service",
     "MAIL, 451 4.3.0 later",
     "MAIL, 550 5.7.1 not you",
+    "RCPT, 530 sign in first",
+    "RCPT, 554 5.7.1 no relay for you",
     "RCPT, 450 4.2.1 greylisted",
     "DATA, 451 4.3.0 later",
     "END, 452 4.3.1 full",
@@ -147,8 +149,6 @@ class SmtpCallsTest {
   }
 
   @Test
-  void waitsWhileThereIsNoServerAndIsGivenUpAfterADay() throws Exception {
-  @Test
   void readsNoAnswerThatNeverEnds() throws Exception {
     smtp.answer("EHLO", SmtpServer.FLOOD);
     plan();
@@ -157,6 +157,8 @@ class SmtpCallsTest {
     assertThat(MailSite.body(smtp.next())).contains("- one\n");
   }
 
+  @Test
+  void waitsWhileThereIsNoServerAndIsGivenUpAfterADay() throws Exception {
     smtp.close();
     plan();
     await("pending 1 no connection to the e-mail server");
@@ -196,6 +198,34 @@ class SmtpCallsTest {
     site.pass(Duration.ofSeconds(10));
     assertThat(smtp.next().user()).endsWith("\0ann\0secret!");
     assertThat(server(MailSecurity.NONE, SHORT)).asString().doesNotContain("secret!");
+  }
+
+  /** Servers repeat what they do not take. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secret!",
+        "c2VjcmV0IQ==",
+        "AGFubgBzZWNyZXQh",
+        "YW5uAGFubgBzZWNyZXQh",
+      })
+  void saysNothingOfAnAnswerThatRepeatsThePassword(String repeated) throws Exception {
+    smtp.answer("AUTH", "500 5.5.1 what is " + repeated + " of " + "x".repeat(200));
+    open(server(MailSecurity.NONE, Duration.ofSeconds(20)));
+    plan();
+    await("pending 1 the e-mail server refused user and password: 500 5.5.1 what is … of xx");
+    assertThat(site.told()).doesNotContain(repeated);
+  }
+
+  /** Programs decode it where a header has it as it is (RFC 2047). */
+  @Test
+  void hasATitleThatLooksEncodedAsItIs() throws Exception {
+    site.arrive(guest("=?utf-8?q?=0d=0aBcc:_eve@b.test?="), "\u2060");
+    site.planSettled();
+    SmtpServer.Mail mail = smtp.next();
+    assertThat(MailSite.read(mail).getSubject())
+        .isEqualTo("=\u200B?utf-8?q?=0d=0aBcc:_eve@b.test?=: 1 new file");
+    assertThat(MailSite.body(mail)).contains("\n- Without a title\n");
   }
 
   @Test
