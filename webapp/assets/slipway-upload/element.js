@@ -112,8 +112,7 @@ export class SlipwayUpload extends Base {
 
   /**
    * Takes over the form there is, which may have come in the place of another, or has been made again
-   * what it was. Until there is one
-   * and the texts are there, the page's own stays as it is.
+   * what it was. Until there is one and the texts are there, the page's own stays as it is.
    */
   #take() {
     const form = Form.of(this);
