@@ -48,11 +48,9 @@ final class BucketSpeeds implements AutoCloseable {
 
   /** Measures with a large file of so many bytes; 1,000 small ones a round. */
   static void run(Container container, long bytes, int rounds) throws Exception {
-    // What S3Proxy has in memory would have to be small.
-    System.setProperty("harness.store-on-disk", "true");
     try (BucketSpeeds speeds = new BucketSpeeds(container)) {
       speeds.add(FOLDER, Map.of());
-      speeds.add("s3proxy", TestBuckets.port());
+      speeds.add("s3proxy", TestBuckets.portOnDisk());
       if (Tool.find("radosgw").isPresent()) {
         speeds.add("radosgw", Radosgw.port());
       }

@@ -26,8 +26,9 @@ class ManyBucketKillsIT {
   @Test
   void loseNothingThatWasAnsweredAndMakeNoSecondPhoto() throws Exception {
     String database = TestPostgres.newDatabase();
-    try (StoreRelay relay = new StoreRelay(TestBuckets.port())) {
-      BucketAddress bucket = TestBuckets.newBucket(relay.port());
+    int store = TestBuckets.portOnDisk();
+    try (StoreRelay relay = new StoreRelay(store)) {
+      BucketAddress bucket = TestBuckets.newBucket(store, relay.port());
       Map<String, String> settings = TestBuckets.settings(bucket);
       settings.put("slipway.database", database);
       settings.put("slipway.rendition.threads", "1");

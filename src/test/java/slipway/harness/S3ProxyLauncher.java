@@ -51,7 +51,7 @@ final class S3ProxyLauncher {
   }
 
   /** Whether what it keeps may be large. */
-  static boolean onDisk() {
+  private static boolean onDisk() {
     return Boolean.getBoolean("harness.store-on-disk");
   }
 

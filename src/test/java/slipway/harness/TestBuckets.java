@@ -32,22 +32,35 @@ public final class TestBuckets {
   private static final Map<String, Integer> HOMES = new ConcurrentHashMap<>();
 
   private static int port;
+  private static int portOnDisk;
 
   private TestBuckets() {}
 
-  /** Where it listens. */
+  /** Where it listens. It has all files in memory: some ten large ones. */
   public static synchronized int port() {
     if (port == 0) {
-      try {
-        port = start();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      port = begun(false);
     }
     return port;
   }
 
-  private static int start() throws IOException {
+  /** Where one listens that has its files on the disk, for many of them. */
+  public static synchronized int portOnDisk() {
+    if (portOnDisk == 0) {
+      portOnDisk = begun(true);
+    }
+    return portOnDisk;
+  }
+
+  private static int begun(boolean onDisk) {
+    try {
+      return start(onDisk);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int start(boolean onDisk) throws IOException {
     Path home = Build.newFolder("servers", "s3proxy");
     Path jars = Build.directory().resolve("containers").resolve("s3proxy");
     Process process =
@@ -56,7 +69,7 @@ public final class TestBuckets {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
-                "-Dharness.store-on-disk=" + S3ProxyLauncher.onDisk(),
+                "-Dharness.store-on-disk=" + onDisk,
                 "-cp",
                 jars + "/*:" + Build.directory().resolve("test-classes"),
                 S3ProxyLauncher.class.getName(),
