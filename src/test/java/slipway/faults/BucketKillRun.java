@@ -366,7 +366,7 @@ public final class BucketKillRun implements AutoCloseable {
     List<String> names = new ArrayList<>(known());
     names.add("identity");
     assertThat(TestBuckets.names(bucket)).containsExactlyInAnyOrderElementsOf(names);
-    try (S3Client client = TestBuckets.client()) {
+    try (S3Client client = TestBuckets.client(bucket)) {
       assertThat(client.listMultipartUploads(to -> to.bucket(bucket.bucket())).uploads()).isEmpty();
     }
   }
