@@ -83,7 +83,7 @@ public final class Sweeper implements AutoCloseable, Loop {
 
   @Override
   public boolean isWell() {
-    return thread.isAlive() && thread.turnTime().compareTo(period.plus(mostSweep)) < 0;
+    return thread.isWell(period.plus(mostSweep));
   }
 
   /** Waits for a sweep that is under way: it works on what is closed next. */

@@ -59,7 +59,7 @@ final class TimeKeeper implements AutoCloseable, Loop {
 
   @Override
   public boolean isWell() {
-    return thread.isAlive() && thread.turnTime().compareTo(MOST_TURN) < 0;
+    return thread.isWell(MOST_TURN);
   }
 
   @Override

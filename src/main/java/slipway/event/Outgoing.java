@@ -211,7 +211,7 @@ public final class Outgoing implements AutoCloseable, Loop {
 
   @Override
   public boolean isWell() {
-    return dispatcher.isAlive() && dispatcher.turnTime().compareTo(MOST_TURN) < 0;
+    return dispatcher.isWell(MOST_TURN);
   }
 
   private synchronized boolean isClosed() {

@@ -82,6 +82,11 @@ public final class LoopThread {
     return ended ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begun);
   }
 
+  /** Whether it is alive, and no turn takes longer than that. */
+  public boolean isWell(Duration mostTurn) {
+    return isAlive() && turnTime().compareTo(mostTurn) < 0;
+  }
+
   /** Whether the caller is this thread. */
   public boolean isCurrent() {
     return Thread.currentThread() == thread;

@@ -220,7 +220,7 @@ public final class Digests implements AutoCloseable, Loop {
 
   @Override
   public boolean isWell() {
-    return thread.isAlive() && thread.turnTime().compareTo(MOST_TURN) < 0;
+    return thread.isWell(MOST_TURN);
   }
 
   @Override

@@ -190,7 +190,7 @@ public final class ThisNode implements AutoCloseable, Loop {
 
   @Override
   public boolean isWell() {
-    return thread.isAlive() && thread.turnTime().compareTo(MOST_TURN) < 0;
+    return thread.isWell(MOST_TURN);
   }
 
   /** Deletes its row, as it is leaving. */

@@ -61,7 +61,7 @@ public final class SweepLoop implements AutoCloseable, Loop {
 
   @Override
   public boolean isWell() {
-    return thread.isAlive() && thread.turnTime().compareTo(MOST_TURN) < 0;
+    return thread.isWell(MOST_TURN);
   }
 
   private boolean turn() throws InterruptedException {
