@@ -58,6 +58,6 @@ final class VisitorStyles {
    * @param sites the site's, which is loaded after it and may ask for Pico's properties
    */
   static String of(String pico, String own, String sites) {
-    return StyleSubset.of(pico, NAMES, own, sites) + own;
+    return StyleSubset.of(pico, NAMES, own, sites) + CssText.withoutComments(own);
   }
 }

@@ -252,7 +252,7 @@ class UploadPageLooksIT {
     assertThat(all).anyMatch(each -> each.get(0).toString().endsWith("/texts/da.js"));
     assertThat(all.stream().mapToLong(each -> ((Number) each.get(1)).longValue()).sum())
         .as("bytes on the wire: " + all)
-        .isBetween(20_000L, 35_000L);
+        .isBetween(20_000L, 34_000L);
   }
 
   /** What the head of the page names. */
