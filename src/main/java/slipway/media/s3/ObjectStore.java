@@ -1,5 +1,6 @@
 package slipway.media.s3;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +43,8 @@ public final class ObjectStore implements AutoCloseable {
 
   /** The most that are deleted by a request. */
   private static final int MOST_DELETED = 1000;
+
+  private static final int READ_AT_ONCE = 64 << 10;
 
   private static final int NOT_FOUND = 404;
   private static final int PRECONDITION_FAILED = 412;
@@ -212,11 +215,12 @@ public final class ObjectStore implements AutoCloseable {
     }
   }
 
+  /** The library reads it twice, to sign and to send it, and a few kilobytes at a time. */
   private static RequestBody body(ObjectContent content, long first, long length) {
     return RequestBody.fromContentProvider(
         () -> {
           try {
-            return content.read(first, length);
+            return new BufferedInputStream(content.read(first, length), READ_AT_ONCE);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
