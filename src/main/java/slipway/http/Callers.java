@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import slipway.auth.Caller;
 import slipway.auth.Credential;
 import slipway.auth.CredentialStore;
@@ -32,6 +33,7 @@ public record Callers(
     boolean publicSite,
     SessionCookie sessions) {
   private static final String IS_KNOWN = Callers.class.getName() + ".known";
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   /**
    * The level of a request that is answered before its caller is checked: that of its Bearer key. A
@@ -42,7 +44,7 @@ public record Callers(
     if (authorization == null) {
       return unknown().level();
     }
-    String[] words = authorization.strip().split("\\s+", 2);
+    String[] words = words(authorization.strip());
     return words.length == 2 && words[0].equalsIgnoreCase("bearer")
         ? credentials
             .find(words[1].strip())
@@ -69,7 +71,7 @@ public record Callers(
           ? sessions.caller(request)
           : byParameters(request, form);
     }
-    String[] words = authorization.get().split("\\s+", 2);
+    String[] words = words(authorization.get());
     String credential = words.length == 1 ? "" : words[1].strip();
     return switch (words[0].toLowerCase(Locale.ROOT)) {
       case "bearer" -> byKey(credential);
@@ -90,6 +92,11 @@ public record Callers(
       throw ApiException.unauthorized("There must be one Authorization header, not several.");
     }
     return Optional.of(first);
+  }
+
+  /** The scheme of the header, and what follows it, if anything does. */
+  private static String[] words(String authorization) {
+    return SPACE.split(authorization, 2);
   }
 
   /**
@@ -114,7 +121,7 @@ public record Callers(
             ? sessions.showsKey(request)
             : isSigned(request, Map.of());
       }
-      String[] words = authorization.get().split("\\s+", 2);
+      String[] words = words(authorization.get());
       String credential = words.length == 1 ? "" : words[1].strip();
       return switch (words[0].toLowerCase(Locale.ROOT)) {
         case "bearer" -> credentials.find(credential).isPresent();
