@@ -143,14 +143,23 @@ final class PackedToken {
 
   /** One byte a character where that is enough, else two: no character is lost. */
   private static void text(DataOutputStream out, String text) throws IOException {
-    boolean isWide = text.chars().anyMatch(c -> c > 0xff);
+    boolean isWide = isWide(text);
     length(out, text.length());
     out.writeBoolean(isWide);
     if (isWide) {
       out.writeChars(text); // An encoding would lose halves of characters.
     } else {
-      out.writeBytes(text);
+      out.write(text.getBytes(StandardCharsets.ISO_8859_1)); // One by one, each would take a lock.
     }
+  }
+
+  private static boolean isWide(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xff) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String text(DataInputStream in) throws IOException {
