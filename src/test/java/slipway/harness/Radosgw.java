@@ -44,7 +44,7 @@ public final class Radosgw {
       mon_warn_on_pool_no_redundancy = false
       osd_data = HOME/osd
       osd_objectstore = memstore
-      memstore_device_bytes = 2147483648
+      memstore_device_bytes = 8589934592
       osd_pool_default_size = 1
       osd_pool_default_min_size = 1
       osd_pool_default_pg_num = 4
