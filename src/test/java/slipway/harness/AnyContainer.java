@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.support.AnnotationConsumer;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
@@ -23,13 +24,22 @@ public @interface AnyContainer {
   /** Whether all are to be tested. */
   boolean ALL = Boolean.getBoolean("harness.all-containers");
 
+  /** The one, for a test whose equals run on another. */
+  Container value() default Container.JETTY_12;
+
   /** Gives the containers. */
-  final class Chosen implements ArgumentsProvider {
+  final class Chosen implements ArgumentsProvider, AnnotationConsumer<AnyContainer> {
+    private Container one;
+
+    @Override
+    public void accept(AnyContainer chosen) {
+      one = chosen.value();
+    }
+
     @Override
     public Stream<Arguments> provideArguments(
         ParameterDeclarations parameters, ExtensionContext context) {
-      return (ALL ? Stream.of(Container.values()) : Stream.of(Container.JETTY_12))
-          .map(Arguments::of);
+      return (ALL ? Stream.of(Container.values()) : Stream.of(one)).map(Arguments::of);
     }
   }
 }
