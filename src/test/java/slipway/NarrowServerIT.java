@@ -13,6 +13,7 @@ import org.junit.platform.suite.api.Suite;
 @SelectClasses(
     names = {
       "slipway.faults.SlowReadersIT",
+      "slipway.faults.SlowReadersOnEachIT",
       "slipway.faults.UnreadBodyIT",
       "slipway.http.BehindProxyIT",
       "slipway.http.front.CrossOriginIT",

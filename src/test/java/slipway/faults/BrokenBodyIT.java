@@ -52,7 +52,7 @@ class BrokenBodyIT {
 
   /** All begin before the first is looked at, as those that stall wait for the idle limit. */
   @ParameterizedTest
-  @EnumSource(Container.class)
+  @AnyContainer
   void isAnsweredAsSuchByEveryDoorAndMethodWhichKeepNothingOfIt(Container container)
       throws IOException {
     // Clients of the harness keep connections for a second.
@@ -147,6 +147,26 @@ class BrokenBodyIT {
       String path = door.again().send();
       assertThat(ApiClient.of(server).get(path).body()).isEqualTo(door.file());
     }
+  }
+
+  /** But for those that wait for the idle limit. */
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void isNoUploadOnAnyContainerWhateverIsWrongWithIt(Container container) throws IOException {
+    Server server = Server.shared(container);
+    SoftAssertions answers = new SoftAssertions();
+    for (BodyFault fault : BodyFault.values()) {
+      if (!fault.isStall()) {
+        for (TestedDoor door : TestedDoor.all(server)) {
+          check(
+              new Broken(fault, door, fault.send(server, door.head(), door.firstHalf())), answers);
+          assertThat(ApiClient.of(server).get(door.again().send()).body())
+              .as("the use is back: %s, %s", door, fault)
+              .isEqualTo(door.file());
+        }
+      }
+    }
+    answers.assertAll();
   }
 
   /**

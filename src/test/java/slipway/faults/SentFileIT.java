@@ -20,8 +20,8 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Container;
@@ -33,7 +33,7 @@ import slipway.harness.Server;
 
 /** Files that are sent by Tomcat itself, which opens them by their names, and by us elsewhere. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer(Container.TOMCAT_11)
 class SentFileIT {
   /** More than what the kernel takes from a server whose reader takes nothing. */
   private static final int FILE_BYTES = 12 << 20;

@@ -10,13 +10,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Container;
@@ -26,8 +24,6 @@ import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
 /** Bodies that come slowly hold neither threads nor other callers. */
-@ParameterizedClass
-@EnumSource(Container.class)
 @Execution(ExecutionMode.CONCURRENT)
 class SlowBodiesIT {
   /** More than what may wait and upload at a time; the bounds know nothing of the threads. */
@@ -58,8 +54,6 @@ class SlowBodiesIT {
       "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n";
   private static final String FORGED = "Authorization: Bearer slp_000000000000";
 
-  @Parameter Container container;
-
   private static void issues(Server server, int times) {
     for (int i = 0; i < times; i++) {
       Answer answer = ApiClient.withKey(server).post(ISSUE, PARAMETERS);
@@ -67,8 +61,9 @@ class SlowBodiesIT {
     }
   }
 
-  @Test
-  void doNotStopOthersWhateverTheyAreSentTo() throws Exception {
+  @ParameterizedTest
+  @AnyContainer
+  void doNotStopOthersWhateverTheyAreSentTo(Container container) throws Exception {
     try (Server server = Server.on(container).jvm("-Dharness.threads=" + THREADS).start()) {
       for (SlowSenders.Kind kind : SlowSenders.KINDS) {
         try (SlowSenders attack = new SlowSenders(server, MANY, kind)) {
@@ -257,8 +252,9 @@ class SlowBodiesIT {
     return ApiClient.withKey(server).post(ISSUE, PARAMETERS).xml("/response/upload_token");
   }
 
-  @Test
-  void areCutWhereTheyAreTooSlowAndTakenAtASteadyPace() throws Exception {
+  @ParameterizedTest
+  @AnyContainer(Container.TOMCAT_11)
+  void areCutWhereTheyAreTooSlowAndTakenAtASteadyPace(Container container) throws Exception {
     try (Server server =
         Server.on(container)
             .setting("slipway.limit.grace-seconds", "1")

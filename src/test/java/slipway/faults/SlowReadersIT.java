@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,9 +23,8 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
-import slipway.harness.Addresses;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Container;
@@ -37,22 +33,20 @@ import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
-/** Readers of downloads and other answers, who take them slowly or not at all. */
+/**
+ * Readers of downloads and other answers, who take them slowly or not at all. Those whom Tomcat
+ * serves by itself are {@link SentFileIT}'s, and those of short answers {@link UnreadAnswersIT}'s.
+ */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 @Execution(ExecutionMode.CONCURRENT)
 class SlowReadersIT {
-  /** More than may be written with a thread at the same time. */
-  private static final int VISITORS = 14;
-
-  private static final int PAGES = 40;
-
   /** More than what the kernel takes from a server whose reader takes nothing. */
-  private static final int FILE_BYTES = 12 << 20;
+  static final int FILE_BYTES = 12 << 20;
 
   private static final int THREADS = 14;
   private static final int MANY = 20;
-  private static final String END = " HTTP/1.1\r\nHost: a.test\r\n\r\n";
+  static final String END = " HTTP/1.1\r\nHost: a.test\r\n\r\n";
 
   /** Those of one address, without a key, that are waited for. */
   private static final int PER_ADDRESS = 2;
@@ -86,7 +80,8 @@ class SlowReadersIT {
     path = PATHS.get(container);
   }
 
-  private static String original(Server server) throws IOException {
+  /** The address of a file that is kept there, of so many bytes. */
+  static String original(Server server) throws IOException {
     byte[] file = SampleMedia.largeJpeg(FILE_BYTES).get().readAllBytes();
     Answer answer =
         ApiClient.withKey(server)
@@ -189,50 +184,6 @@ class SlowReadersIT {
       assertThat(get("/not/there").status()).isEqualTo(404);
     } finally {
       closeAll(readers);
-    }
-  }
-
-  @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They take the threads of their server.
-  void leaveErrorPagesWholeHoweverManyEndAtOnce() throws Exception {
-    Server shared = Server.shared(container);
-    ExecutorService visitors = Executors.newFixedThreadPool(VISITORS);
-    List<Future<Integer>> pages = new ArrayList<>();
-    for (int i = 0; i < VISITORS; i++) {
-      pages.add(visitors.submit(() -> wholePages(shared)));
-    }
-    visitors.shutdown();
-    for (Future<Integer> whole : pages) {
-      assertThat(whole.get()).isEqualTo(PAGES);
-    }
-  }
-
-  private static int wholePages(Server server) throws IOException {
-    int whole = 0;
-    try (RawConnection connection = RawConnection.to(server)) {
-      for (int i = 0; i < PAGES; i++) {
-        connection.send("GET /not/there" + END);
-        Optional<Answer> page = connection.answer();
-        whole += page.isPresent() && page.get().status() == 404 ? 1 : 0;
-      }
-    }
-    return whole;
-  }
-
-  @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They take the threads of their server.
-  void areCutWhenTheyAreTooSlow() throws Exception {
-    Server hasty = Server.narrow(container);
-    String end = END.replaceFirst("Host", "X-Forwarded-For: " + Addresses.next() + "\r\nHost");
-    try (RawConnection reader = RawConnection.withSmallWindow(hasty)) {
-      reader.send("GET " + original(hasty) + end);
-      byte[] buffer = new byte[64 * 1024];
-      long taken = 0;
-      for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
-        taken += count;
-        Thread.sleep(20);
-      }
-      assertThat(taken).isLessThan(FILE_BYTES);
     }
   }
 

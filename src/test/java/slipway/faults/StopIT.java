@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
@@ -23,7 +23,7 @@ class StopIT {
   private static final int PIECES = 15;
 
   @ParameterizedTest
-  @EnumSource(Container.class)
+  @AnyContainer
   void letsRunningUploadsEndBeforeItStopsThoughFilesHadRunOut(Container container)
       throws Exception {
     try (Server server = Server.on(container).start()) {

@@ -14,15 +14,15 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
 
 /** Clients that send requests and take nothing of their short answers, and pages for errors. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer(Container.TOMCAT_11)
 @Execution(ExecutionMode.CONCURRENT)
 class UnreadAnswersIT {
   private static final int THREADS = 14;

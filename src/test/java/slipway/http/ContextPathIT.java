@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
@@ -21,7 +21,7 @@ class ContextPathIT {
   private static final Pattern LINK = Pattern.compile("(?:href|src|action)=\"([^\"#]+)\"");
 
   @ParameterizedTest
-  @EnumSource(names = {"JETTY_12", "TOMCAT_10"})
+  @AnyContainer
   void keepsEverythingBelowItsPath(Container container) {
     try (Server server = Server.on(container).jvm("-Dharness.context-path=/media").start()) {
       ApiClient api = ApiClient.withKey(server);
