@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.contentOf;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.platform.suite.api.SelectClasses;
 
 /** The classes that run in a suite, as {@link NarrowServerIT}, are named in pom.xml, too. */
@@ -61,5 +64,20 @@ class NarrowServerTest {
 
   private static boolean needsOne(Path test) {
     return contentOf(test.toFile()).contains("Server.narrow(");
+  }
+
+  /** Within a suite JUnit leaves nothing out of a class with parameters, whatever is asked for. */
+  @Test
+  void haveNoTagThatWouldNotBeHeard() throws ClassNotFoundException {
+    for (Class<?> suite : List.of(NarrowServerIT.class, BucketsTest.class)) {
+      for (String name : suite.getAnnotation(SelectClasses.class).names()) {
+        Class<?> member = Class.forName(name);
+        Stream<Method> methods =
+            Stream.concat(Stream.of(member), Stream.of(member.getDeclaredClasses()))
+                .filter(each -> each.isAnnotationPresent(ParameterizedClass.class))
+                .flatMap(each -> Stream.of(each.getDeclaredMethods()));
+        assertThat(methods).noneMatch(method -> method.isAnnotationPresent(Tag.class));
+      }
+    }
   }
 }
