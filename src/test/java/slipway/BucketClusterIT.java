@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.faults.BucketKillRun;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.AtOnce;
 import slipway.harness.Await;
@@ -34,8 +35,8 @@ import slipway.http.upload.tus.TusClient;
 import slipway.media.s3.BucketAddress;
 
 /**
- * Three servers on one PostgreSQL and one bucket, each with a data folder of its own: an upload in
- * pieces continues at any of them.
+ * Servers on one PostgreSQL and one bucket, each with a data folder of its own: an upload in pieces
+ * continues at any of them.
  */
 @NeedsPostgres
 class BucketClusterIT {
@@ -43,6 +44,7 @@ class BucketClusterIT {
   private static final byte[] FILM = SampleMedia.bareMp4((9 << 20) + 7);
 
   private static final int CHUNK = 1 << 20;
+  private static final int NODES = AnyContainer.ALL ? 3 : 2;
 
   static {
     byte[] noise = new byte[FILM.length - 100];
@@ -60,7 +62,7 @@ class BucketClusterIT {
     String database = TestPostgres.newDatabase();
     Map<String, String> settings = TestBuckets.settings(bucket);
     settings.put("slipway.database", database);
-    try (Nodes started = Nodes.start(3, folder, settings);
+    try (Nodes started = Nodes.start(NODES, folder, settings);
         BucketKillRun kills = new BucketKillRun(started, database, relay, bucket, false)) {
       nodes = started;
       takesAFileOfOneClientWhereverItComes();

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Certificates;
@@ -17,7 +17,7 @@ import slipway.harness.Container;
 import slipway.harness.Server;
 import slipway.harness.SmtpServer;
 
-/** E-mails of the service, in each container, whose class loaders differ. */
+/** E-mails of the service, whose library finds its parts by the class loaders of a container. */
 class MailIT {
   private static final String HOST = "mail.test";
   private static final String PASSWORD = "a-password-of-the-mail-server";
@@ -47,7 +47,7 @@ class MailIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
+  @AnyContainer(Container.TOMCAT_11)
   void areSentEncryptedByAUserOfTheServer(Container container) throws Exception {
     Certificates certificates = Certificates.make(HOST);
     boolean isEncrypted = container == Container.JETTY_12;

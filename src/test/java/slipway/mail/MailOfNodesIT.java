@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.ApiClient;
@@ -18,6 +19,7 @@ import slipway.harness.Server;
 import slipway.harness.SmtpServer;
 
 /** E-mails of two nodes. */
+@Tag("faults")
 @NeedsPostgres
 class MailOfNodesIT {
   private static final int LINKS = 6;
