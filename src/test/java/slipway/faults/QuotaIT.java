@@ -8,13 +8,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.Faults;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
-/** A quota that is spent is a full disk, though the disk itself has room. */
+/** What is told of a full disk; a quota that is spent is one, though the disk itself has room. */
 class QuotaIT {
   private static final int REQUESTS = 5;
 
@@ -90,6 +91,25 @@ class QuotaIT {
     assertThat(issue().status()).isEqualTo(200);
     assertThat(told(from, "database finds its disk full")).isEqualTo(1);
     assertThat(told(from, "ERROR")).isZero();
+  }
+
+  @Test
+  void isToldByTheReadinessOfTheServer() {
+    awaitReady(200);
+    faults.failWrite("*/slipway.db-wal", 1000, Faults.ENOSPC);
+    assertThat(awaitReady(503)).contains("\"database\":\"failed\"");
+    faults.end();
+    awaitReady(200);
+    faults.failWrite("*/media/incoming/*", 1000, Faults.ENOSPC);
+    assertThat(awaitReady(503)).contains("\"media\":\"failed\"");
+    faults.end();
+    awaitReady(200);
+  }
+
+  private static String awaitReady(int status) {
+    ApiClient visitor = ApiClient.of(server);
+    Await.until("readiness " + status, () -> visitor.get("/health/ready").status() == status);
+    return visitor.get("/health/ready").text();
   }
 
   @Test

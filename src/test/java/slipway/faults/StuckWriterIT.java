@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -16,6 +17,7 @@ import slipway.harness.Faults;
 import slipway.harness.Server;
 
 /** A disk that hangs. */
+@Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
 class StuckWriterIT {
   private static final long HANG_MILLIS = 15_000;
@@ -33,22 +35,6 @@ class StuckWriterIT {
       assertThat(awaitReady(server, 503)).contains("\"database\":\"failed\"");
       assertThat(issued).isNotDone();
       assertThat(issued.join().status()).isEqualTo(200);
-      awaitReady(server, 200);
-    }
-  }
-
-  @Test
-  void isNotReadyWhileADiskIsFullAndSaysSo() throws Exception {
-    Faults faults = Faults.none();
-    try (Server server = Server.on(Container.JETTY_12).faults(faults).start()) {
-      awaitReady(server, 200);
-      faults.failWrite("*/slipway.db-wal", 1000, Faults.ENOSPC);
-      assertThat(awaitReady(server, 503)).contains("\"database\":\"failed\"");
-      faults.end();
-      awaitReady(server, 200);
-      faults.failWrite("*/media/incoming/*", 1000, Faults.ENOSPC);
-      assertThat(awaitReady(server, 503)).contains("\"media\":\"failed\"");
-      faults.end();
       awaitReady(server, 200);
     }
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,11 +20,18 @@ import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.http.upload.form.Visits;
+import slipway.http.upload.tus.TusClient;
 
-/** A site that is closed, and answers with status 200 whatever happens, as the platform does. */
+/**
+ * A site that is closed, and whose errors carry 200 for the platform's clients, and for no
+ * uploader, which would trust it.
+ */
 @ParameterizedClass
 @AnyContainer
 class ClosedSiteIT {
+  private static final String DEAD = "0".repeat(40);
+
   @Parameter Container container;
 
   private static Server server;
@@ -169,5 +178,55 @@ class ClosedSiteIT {
     assertError(api.post("/api/photo/get-upload-token", Map.of()), "invalid_input");
     assertError(ApiClient.of(server).withKey("unknown").get("/api/echo"), "permission_denied");
     assertError(ApiClient.of(server).get("/api/echo?oauth_token=x"), "invalid_signature");
+  }
+
+  private static Visits visits() {
+    return new Visits(server);
+  }
+
+  private static Multipart text(String token) {
+    byte[] text = "no picture".getBytes(StandardCharsets.UTF_8);
+    return new Multipart().field("upload_token", token).file("file", "a.txt", "image/png", text);
+  }
+
+  @Test
+  void answers200ToMethodsAndForTheTextsThatAFormGets() {
+    ApiClient api = ApiClient.of(server);
+    Map<String, String> dead = Map.of("upload_token", DEAD, "format", "json");
+    assertThat(api.post("/api/photo/update-upload-token", dead).status()).isEqualTo(200);
+    assertThat(api.post("/api/photo/upload", text("")).xml("/response/@status")).isEqualTo("error");
+    Answer unknown = visits().redeem(Visits.jpeg(DEAD));
+    assertThat(unknown.status()).isEqualTo(200);
+    assertThat(unknown.header("Content-Type").orElseThrow()).startsWith("text/plain");
+    Answer refused = visits().redeem(text(visits().token("background_return_p", "1")));
+    assertThat(refused.status()).isEqualTo(200);
+    assertThat(refused.text()).startsWith("error ");
+  }
+
+  @Test
+  void answersAFormThatAsksForAReplyWithTheStatusOfItsError() {
+    for (String format : new String[] {"json", "xml"}) {
+      assertThat(visits().redeem(Visits.jpeg(DEAD).field("format", format)).status())
+          .isEqualTo(404);
+      assertThat(visits().redeem(text(visits().token()).field("format", format)).status())
+          .isEqualTo(415);
+    }
+    Answer refused = visits().redeem(text(visits().token()).field("format", "json"));
+    assertThat(refused.json().get("status").getAsString()).isEqualTo("error");
+  }
+
+  @Test
+  void answersAFileInPiecesWithTheStatusOfItsError() {
+    ApiClient api = ApiClient.of(server);
+    String chunk =
+        Visits.REDEEM
+            + "?resumableIdentifier=a&resumableChunkNumber=1&resumableChunkSize=5"
+            + "&resumableTotalSize=5&upload_token="
+            + DEAD;
+    assertThat(api.send(api.request(chunk).POST(BodyPublishers.ofString("abcde"))).status())
+        .isEqualTo(404);
+    TusClient tus = new TusClient(server);
+    assertThat(tus.create(DEAD, 5).status()).isEqualTo(404);
+    assertThat(tus.send("HEAD", "/files/" + "0".repeat(32)).status()).isEqualTo(404);
   }
 }
