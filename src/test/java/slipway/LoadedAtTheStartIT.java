@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Answer;
@@ -26,6 +27,7 @@ class LoadedAtTheStartIT {
 
   @TempDir Path folder;
 
+  @Tag("faults")
   @Test
   void loadsNoClassForRequests() throws IOException {
     Path log = folder.resolve("classes.log");

@@ -62,9 +62,11 @@ class RedeployIT {
             .doesNotContain("\"slipway")
             .doesNotContain("Hikari");
         assertThat(leaks(server)).isLessThanOrEqualTo(LEFT_BY_JAVA);
-        assertThat(manager(server, "deploy?path=/&war=file:" + server.war())).startsWith("OK");
-        use(server, album);
-        smtp.next();
+        if (i < ROUNDS - 1 || AnyContainer.ALL) {
+          assertThat(manager(server, "deploy?path=/&war=file:" + server.war())).startsWith("OK");
+          use(server, album);
+          smtp.next();
+        }
       }
       // A thread without a stack is one that has just ended.
       assertThat(server.log())

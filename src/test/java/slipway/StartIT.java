@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import slipway.harness.Answer;
@@ -65,6 +66,7 @@ class StartIT {
    * Most are refused when they are read, which {@link SettingsTest} covers; this one is refused
    * later.
    */
+  @Tag("faults")
   @Test
   void doesNotStartWithASettingThatIsNotValid() {
     String name = "slipway.outgoing.allow-private";

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.ApiClient;
@@ -25,6 +26,7 @@ import slipway.harness.Server;
 import slipway.http.upload.tus.TusClient;
 
 /** Back-up and restore in the docs' steps, while uploads come in. */
+@Tag("faults")
 class BackupIT {
   @TempDir Path copy;
 

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
@@ -18,6 +19,7 @@ import slipway.harness.Server;
 import slipway.http.upload.tus.TusClient;
 
 /** A clock that is set, or wrong for a while, causes no loss. */
+@Tag("faults")
 class ClockIT {
   private static final byte[] JPEG = SampleMedia.jpeg(30, 30);
 

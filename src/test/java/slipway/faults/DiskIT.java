@@ -108,6 +108,7 @@ class DiskIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void leavesRoomOnADiskThatHasTheMediaOnly(@TempDir Path data) throws Exception {
     try (SmallDisk disk = SmallDisk.in(Files.createDirectory(data.resolve("media")), 16);
@@ -167,6 +168,7 @@ class DiskIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void doesNotStartOnAFolderItCannotWriteTo() throws Exception {
     try (SmallDisk disk = SmallDisk.ofMegabytes(4)) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.ApiClient;
@@ -60,6 +61,7 @@ class FirstStartIT {
     return -1;
   }
 
+  @Tag("faults")
   @Test
   void doesNotStartWithAKeyThatMayNotBeOnTheDisk(@TempDir Path folder) throws Exception {
     Path data = folder.toRealPath();

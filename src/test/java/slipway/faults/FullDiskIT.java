@@ -173,6 +173,7 @@ class FullDiskIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void givesTheUseBackOfAFormThatFindsTheDiskFullInTheMidstOfItsFile() throws Exception {
     try (SmallDisk disk = SmallDisk.ofMegabytes(48);
@@ -208,6 +209,7 @@ class FullDiskIT {
   }
 
   /** Several finals at once: as many as there is room for, each whole or not at all. */
+  @Tag("faults")
   @Test
   void putsNoPartsTogetherBeyondTheRoomThatMustStayFree() throws Exception {
     int least = 24 << 20;

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Answer;
-import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
@@ -21,9 +20,10 @@ import slipway.harness.Server;
 import slipway.http.upload.tus.TusClient;
 
 /** What was answered for is there after a loss of power, which takes all that was not flushed. */
+@Tag("faults")
 class PowerIT {
   /** The second finds what the first has left. */
-  private static final int ROUNDS = AnyContainer.ALL ? 2 : 1;
+  private static final int ROUNDS = 2;
 
   @TempDir Path folder;
 
@@ -33,7 +33,6 @@ class PowerIT {
     server.restart();
   }
 
-  @Tag("faults")
   @Test
   void keepsEveryPromiseWhenThePowerIsLostAtRandomPoints() throws Exception {
     try (KillRun run = KillRun.withPowerLoss(Container.JETTY_12, 11, folder)) {

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Answer;
-import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Container;
@@ -34,8 +33,8 @@ import slipway.http.upload.tus.TusClient;
  * Starts with a database that does not fit the media: none of them loses an original. Which do not
  * fit is {@link slipway.BelongTogetherTest}'s. Each test leaves database and media that fit.
  */
+@Tag("faults")
 class RestoreIT {
-  private static final Container[] JETTY = {Container.JETTY_12};
   private static final String REFUSAL = "database and media folder do not belong together";
 
   @TempDir static Path folder;
@@ -153,7 +152,6 @@ class RestoreIT {
         .hasMessageContaining("belongs-together");
   }
 
-  @Tag("faults")
   @Test
   void opensWithoutItsDatabaseOnlyWhatIsSaidToBelongTogetherAndThatOnce() throws Exception {
     upload(3);
@@ -161,7 +159,7 @@ class RestoreIT {
     server.stop();
     copyDatabase();
     Files.delete(database());
-    for (Container container : AnyContainer.ALL ? Container.values() : JETTY) {
+    for (Container container : Container.values()) {
       refuses(container);
       assertThat(database()).doesNotExist();
     }
@@ -247,8 +245,6 @@ class RestoreIT {
     assertAllThere();
   }
 
-  /** In {@code mvn verify} the test above stands for it: rows are missing whose files are there. */
-  @Tag("faults")
   @Test
   void losesNoFileToADamagedTailOfTheDatabasesLog() throws Exception {
     upload(1);

@@ -24,6 +24,7 @@ import slipway.harness.RawConnection;
 import slipway.harness.Server;
 
 /** Visitors of every kind, on a server with little memory. */
+@Tag("faults")
 class SoakIT {
   private static final int SENDERS = 5;
   private static final int READERS = 2;
@@ -41,7 +42,6 @@ class SoakIT {
     visit(2);
   }
 
-  @Tag("faults")
   @Test
   void keepsWhatItAcknowledgesInASmallHeapForTenMinutes() throws Exception {
     visit(Integer.getInteger("soak.seconds", 600));
