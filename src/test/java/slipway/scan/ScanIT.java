@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -321,6 +322,7 @@ class ScanIT {
     site().assertRefused("no_such_photo", 404, "photo/scan", "photo_id", "999999");
   }
 
+  @Tag("faults")
   @Test
   void makesNoPictureOfAVideoThatWaits() throws IOException {
     Tool.require("ffmpeg");
@@ -352,6 +354,7 @@ class ScanIT {
   }
 
   /** Nobody waits for it; once an administrator lets the file go, it is made after all. */
+  @Tag("faults")
   @Test
   void makesNoCopyOfAVideoThatIsInfectedUntilItIsLetGo() throws IOException {
     Tool.require("ffmpeg");
@@ -384,6 +387,7 @@ class ScanIT {
     assertThat(frame.text()).contains("scanned for viruses");
   }
 
+  @Tag("faults")
   @Test
   void goesOnAfterARestartWithWhatWaitedForAScannerThatWasAway() throws IOException {
     int port = clamd.port();

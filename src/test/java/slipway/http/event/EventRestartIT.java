@@ -80,6 +80,7 @@ class EventRestartIT {
         .containsEntry("delivery_1_attempts", "2");
   }
 
+  @Tag("faults")
   @Test
   void countsNoAttemptThatItsOwnEndCutOff() throws Exception {
     receiver.hold();

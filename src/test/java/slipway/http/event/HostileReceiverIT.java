@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Certificates;
 import slipway.harness.Container;
@@ -113,6 +114,7 @@ class HostileReceiverIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void waitsForNoBodyOfAnAnswerThatSaysYes() throws Exception {
     try (TricklingReceiver receiver =
@@ -124,6 +126,7 @@ class HostileReceiverIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void cutsOffAReceiverThatSaysNothing() throws Exception {
     try (Receiver receiver = new Receiver()) {

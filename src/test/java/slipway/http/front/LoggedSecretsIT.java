@@ -63,7 +63,7 @@ class LoggedSecretsIT {
       errands.replacing();
       errands.faults();
       ApiClient.of(server).get("/upload/" + issue());
-      if (container == Container.JETTY_12) {
+      if (AnyContainer.ALL && container == Container.JETTY_12) {
         server.restart(); // What comes back at a start is the WAR's alone.
       }
       String last = ApiClient.of(server).get("/health/live").header("X-Request-Id").orElseThrow();

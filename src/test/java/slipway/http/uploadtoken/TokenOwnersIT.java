@@ -3,6 +3,7 @@ package slipway.http.uploadtoken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import slipway.harness.Answer;
@@ -61,6 +62,7 @@ class TokenOwnersIT {
     assertThat(admin.post(REVOKE, Map.of("upload_token", others)).status()).isEqualTo(200);
   }
 
+  @Tag("faults")
   @Test
   void remembersRevocationsAndRepeatsOverAKill() {
     Server server = Server.mortal(Container.JETTY_12);

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
@@ -136,6 +137,7 @@ class NoRoomIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void isSaidWhereTheDiskHasNoMoreThanMustStayFree() throws SQLException {
     try (Server server =
