@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ import slipway.http.photo.Stored;
 import slipway.http.upload.form.Visits;
 
 /** The package of {@code clients/npm} in applications of React and Vue, in a real browser. */
+@Tag("faults")
 class ElementPackageIT {
   private static final Path MODULES = Path.of("webapp/assets/slipway-upload");
   private static final Path TYPES = Path.of("clients/npm/types");

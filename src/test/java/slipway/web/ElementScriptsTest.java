@@ -16,8 +16,10 @@ import slipway.harness.Tool;
 /** The parts of the element and the console that need no browser, under node's own test runner. */
 class ElementScriptsTest {
   private static final List<Path> SCRIPTS =
-      Stream.of("slipway-upload", "slipway-upload/texts", "console", "console/texts")
-          .map(Path.of("webapp/assets")::resolve)
+      Stream.concat(
+              Stream.of("slipway-upload", "slipway-upload/texts", "console", "console/texts")
+                  .map(Path.of("webapp/assets")::resolve),
+              Stream.of(Path.of("clients/npm")))
           .toList();
   private static final Path TESTS = Path.of("src/test/js");
 
@@ -26,6 +28,7 @@ class ElementScriptsTest {
   void pass(@TempDir Path folder) throws Exception {
     Path node = Tool.require("node");
     Files.writeString(folder.resolve("package.json"), "{\"type\":\"module\"}");
+    Files.copy(Path.of("LICENSE"), folder.resolve("LICENSE"));
     for (Path scripts : SCRIPTS) {
       copy(scripts, folder);
     }
