@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Answer;
@@ -126,6 +127,7 @@ class BrandingIT {
     assertThat(feed.xml("/feed/logo")).isEqualTo(server.uri("/assets/brand/logo.svg").toString());
   }
 
+  @Tag("faults")
   @Test
   void canBeReadInLightAndDark() {
     String photo = upload();

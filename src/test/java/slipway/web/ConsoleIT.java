@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,6 +163,7 @@ class ConsoleIT {
     return site().call(method, parameters).xml("/response/@code");
   }
 
+  @Tag("faults")
   @Test
   void saysWhyAKeyDoesNotSignIn() {
     browser.go(server.uri("/console"));
@@ -195,6 +197,7 @@ class ConsoleIT {
     assertThat(browser.driver().findElements(By.id("overview"))).isEmpty();
   }
 
+  @Tag("faults")
   @Test
   void letsAVisitorWhoWasLetInSignOutByAButton() {
     ApiClient owner = ApiClient.withKey(server);
@@ -291,6 +294,7 @@ class ConsoleIT {
     assertThat(code("photo/list", "photo_id", photo)).isEqualTo("no_such_photo");
   }
 
+  @Tag("faults")
   @Test
   void reviewsManyPhotosAtOnceAndUndoesIt() {
     String tag = Catalogue.unique("review");
@@ -387,6 +391,7 @@ class ConsoleIT {
     return card(title).findElement(By.cssSelector("[type=checkbox]"));
   }
 
+  @Tag("faults")
   @Test
   void makesACredentialThatWorksUntilItIsRevoked() {
     signIn(server.key());
@@ -406,6 +411,7 @@ class ConsoleIT {
     assertThat(shop.post("/api/photo/get-upload-token", parameters).status()).isEqualTo(401);
   }
 
+  @Tag("faults")
   @Test
   void keepsAlbumsUsersCommentsAndStandingLinks() {
     String photo = upload("Much talked about");
@@ -468,6 +474,7 @@ class ConsoleIT {
     assertThat(browser.console()).isEmpty();
   }
 
+  @Tag("faults")
   @Test
   void tellsOfEventsAgain() {
     upload("An event");
@@ -493,6 +500,7 @@ class ConsoleIT {
     assertThat(browser.console()).isEmpty();
   }
 
+  @Tag("faults")
   @Test
   void makesAPhotoOfAFileThatWasSetAside() throws IOException {
     byte[] picture = SampleMedia.jpeg(120, 90);
@@ -524,6 +532,7 @@ class ConsoleIT {
     }
   }
 
+  @Tag("faults")
   @ParameterizedTest
   @CsvSource({"de, ltr, Überblick", "ar, rtl, نظرة عامة"})
   void fitsEveryScreenWhicheverWayItIsRead(String language, String direction, String overview) {
@@ -547,6 +556,7 @@ class ConsoleIT {
     assertThat(browser.console()).isEmpty();
   }
 
+  @Tag("faults")
   @Test
   void showsAnEditorNothingButWhatAnEditorMayDo() {
     signIn(site().make("credential/create", "key", "name", "An editor", "level", "write"));
@@ -556,6 +566,7 @@ class ConsoleIT {
             "Overview", "Photos", "Albums", "Upload tokens", "Upload links", "Comments", "Users");
   }
 
+  @Tag("faults")
   @Test
   void goesFromTabToTabByTheKeyboard() {
     signIn(server.key());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -140,6 +141,7 @@ class ConsoleReviewIT {
     assertThat(browser.console()).isEmpty();
   }
 
+  @Tag("faults")
   @Test
   void makesALinkThatShowsAnUploadForSomeDays() {
     String photo = uploads(1).get(0);
@@ -160,6 +162,7 @@ class ConsoleReviewIT {
     assertThat(browser.console()).isEmpty();
   }
 
+  @Tag("faults")
   @Test
   void opensThePhotoOfAnEventThatIsNotPublished() {
     String photo = uploads(1).get(0);
@@ -170,6 +173,7 @@ class ConsoleReviewIT {
     assertThat(browser.console()).isEmpty();
   }
 
+  @Tag("faults")
   @Test
   void leadsToAHiddenAlbum() {
     String name = Catalogue.unique("album");
@@ -182,6 +186,7 @@ class ConsoleReviewIT {
     awaitText("h1", name);
   }
 
+  @Tag("faults")
   @Test
   void showsTheSameToWhoeverComesBack() {
     uploads(3);
@@ -196,6 +201,7 @@ class ConsoleReviewIT {
     awaitText(".total", "3 photos");
   }
 
+  @Tag("faults")
   @Test
   void listsWhatWasAskedForLastWhicheverAnswerComesLast() {
     uploads(2);
@@ -274,6 +280,7 @@ class ConsoleReviewIT {
     assertThat(photos).map(this::published).containsOnly("0");
   }
 
+  @Tag("faults")
   @Test
   void continuesAfterTheSessionHasEndedOnceOneIsSignedInAgain() {
     List<String> photos = uploads(3);
@@ -292,6 +299,7 @@ class ConsoleReviewIT {
     assertThat(browser.driver().findElements(By.cssSelector("dialog"))).isEmpty();
   }
 
+  @Tag("faults")
   @Test
   void doesOnceWhatIsPressedTwice() {
     String name = Catalogue.unique("once");
@@ -309,6 +317,7 @@ class ConsoleReviewIT {
         .isEqualTo("1");
   }
 
+  @Tag("faults")
   @Test
   void undoesAnActWhoseButtonWasPressedTwice() {
     List<String> photos = uploads(3);
