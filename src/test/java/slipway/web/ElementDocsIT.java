@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Container;
 import slipway.harness.Docs;
@@ -53,6 +54,7 @@ class ElementDocsIT {
     assertThat(visit.browser.console()).isEmpty();
   }
 
+  @Tag("faults")
   @Test
   void worksWithoutJavaScript() throws IOException {
     Path picture = Visit.picture("plain.jpg");
@@ -63,6 +65,7 @@ class ElementDocsIT {
     assertThat(visit.original(visit.uploader.awaitBack())).isEqualTo(Files.readAllBytes(picture));
   }
 
+  @Tag("faults")
   @Test
   void leavesWhatComesNextToThePage() throws IOException {
     String token = visit.token(5);

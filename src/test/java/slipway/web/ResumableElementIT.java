@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.chrome.ChromeDriver;
 import slipway.harness.ApiClient;
@@ -64,6 +65,7 @@ class ResumableElementIT {
   }
 
   /** A token for one file takes no second upload beside an unfinished one: this was the same. */
+  @Tag("faults")
   @Test
   void tellsSpeedAndTimeLeftAndPausesAndResumes() throws IOException {
     visit.go(visit.token(1), "");
@@ -78,6 +80,7 @@ class ResumableElementIT {
     assertThat(visit.browser.console()).isEmpty();
   }
 
+  @Tag("faults")
   @Test
   void sendsAFileInPiecesWhereAProxyHasALimit() throws IOException {
     visit.go(visit.token(1), "piece-bytes=500000");
@@ -86,6 +89,7 @@ class ResumableElementIT {
     awaitStored();
   }
 
+  @Tag("faults")
   @Test
   void sendsAFileInPiecesThatAProxyDoesNotTakeWhole() throws IOException {
     try (NarrowProxy proxy = NarrowProxy.before(visit.server, 1_000_000)) {
@@ -109,6 +113,7 @@ class ResumableElementIT {
   }
 
   /** On a page of the server's own, which alone sees what a container says in its place. */
+  @Tag("faults")
   @Test
   void goesOnByItselfWhenTheServerIsBackThatWasDeployedAnew() throws IOException {
     String notFound = "<!doctype html><title>HTTP Status 404 – Not Found</title>";
@@ -130,6 +135,7 @@ class ResumableElementIT {
     assertThat(visit.tus("HEAD", upload)).as("no other was begun").isEqualTo(200);
   }
 
+  @Tag("faults")
   @Test
   void bringsTheFieldsOfTheForm() {
     visit.go(visit.token(1), "", "<textarea name=text></textarea><input name=a value=1>");
@@ -169,6 +175,7 @@ class ResumableElementIT {
     assertThat(visit.gate.hasLost()).isTrue();
   }
 
+  @Tag("faults")
   @Test
   void waitsWhileTheDeviceIsOffline() throws IOException {
     visit.go(visit.token(1), "");
@@ -217,6 +224,7 @@ class ResumableElementIT {
     assertThat(uploader.awaitBack()).containsEntry("upload_token", first);
   }
 
+  @Tag("faults")
   @Test
   void beginsAnewWhenTheServerHasForgottenTheUpload() throws IOException {
     visit.go(visit.token(1), "");
@@ -227,6 +235,7 @@ class ResumableElementIT {
     awaitStored();
   }
 
+  @Tag("faults")
   @Test
   void cancelsOnTheServerToo() {
     visit.go(visit.token(1), "");
@@ -243,6 +252,7 @@ class ResumableElementIT {
     visit.browser.waiting().until(page -> visit.tus("HEAD", upload) >= 400);
   }
 
+  @Tag("faults")
   @Test
   void letsTheVisitorDiscardAnUnfinishedUpload() {
     visit.go(visit.token(1), "");
@@ -258,6 +268,7 @@ class ResumableElementIT {
   /**
    * That of another tab is not one that was not finished last time, and not to be deleted there.
    */
+  @Tag("faults")
   @Test
   void leavesTheUploadOfAnotherTabAlone() throws IOException {
     visit.go(visit.token(1), "");
@@ -280,6 +291,7 @@ class ResumableElementIT {
   }
 
   /** It is one photo: the second tab goes on with it, and the first finds it there. */
+  @Tag("faults")
   @Test
   void sendsAFileOnceThatAVisitorSendsFromTwoTabs() throws IOException {
     String token = visit.token(2);

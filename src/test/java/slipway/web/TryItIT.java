@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
 import slipway.harness.AnyContainer;
 import slipway.harness.Browser;
@@ -50,7 +50,7 @@ class TryItIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
+  @AnyContainer
   void takesANewcomerThroughTheWholeFlowWithAPicture(Container container) {
     open(container);
     upload(SampleMedia.file("søn & far.jpg", SampleMedia.jpeg(320, 200)));
@@ -71,6 +71,7 @@ class TryItIT {
     }
   }
 
+  @Tag("faults")
   @ParameterizedTest
   @AnyContainer
   void playsTheVideoThatWasSent(Container container) {
@@ -98,6 +99,7 @@ class TryItIT {
     Looks.check(browser, "try-refused");
   }
 
+  @Tag("faults")
   @ParameterizedTest
   @AnyContainer
   void showsTheFormToCopyAndTheCallThatMadeIt(Container container) {
@@ -112,6 +114,7 @@ class TryItIT {
     Looks.check(browser, "try");
   }
 
+  @Tag("faults")
   @ParameterizedTest
   @AnyContainer
   void saysWhatIsWrongWithAKey(Container container) {

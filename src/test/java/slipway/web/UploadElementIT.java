@@ -14,6 +14,7 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +71,7 @@ class UploadElementIT {
     assertThat(browser.console()).isEmpty();
   }
 
+  @Tag("faults")
   @Test
   void keepsItsFilesWhenItIsMovedOrItsFormIsReplacedAndFollowsItsLimits() throws IOException {
     Path picture = picture("one.jpg");
@@ -106,6 +108,7 @@ class UploadElementIT {
   }
 
   /** As libraries do that fetch a part of a page again, put it in place or change what is there. */
+  @Tag("faults")
   @Test
   void keepsToItsFormWhateverLibrariesMakeOfIt() throws IOException {
     Path picture = picture("one.jpg");
@@ -176,6 +179,7 @@ class UploadElementIT {
                     .equals(true));
   }
 
+  @Tag("faults")
   @Test
   void showsThePicturesAndVideosBeforeTheyAreSent() {
     visit.go(visit.token(2), "max-files=2");
@@ -199,6 +203,7 @@ class UploadElementIT {
     assertThat(uploader.text()).contains("drop.png", "paste.png", "Upload 2 files");
   }
 
+  @Tag("faults")
   @Test
   void takesTheFilesOfAFolderThatIsDropped() throws IOException {
     visit.go(visit.token(9), "max-files=9");
@@ -256,6 +261,7 @@ class UploadElementIT {
     assertThat(uploader.awaitBack()).containsKey("photo_id");
   }
 
+  @Tag("faults")
   @Test
   void saysThatTheTokenIsForAnotherSite() {
     visit.go(visit.token(2, "allowed_origin", "https://www.example.com"), "max-files=2");
@@ -271,6 +277,7 @@ class UploadElementIT {
     return uploader.shown("li:has([title='" + name + "'])").getText();
   }
 
+  @Tag("faults")
   @Test
   void leavesOutWhatIsMoreThanTheTokenTakes() {
     visit.go(visit.token(2), "max-files=2");
@@ -303,6 +310,7 @@ class UploadElementIT {
     assertThat(uploader.awaitBack()).containsEntry("upload_token", token);
   }
 
+  @Tag("faults")
   @Test
   void saysThatAFileWasRefusedByItsContent() {
     visit.go(visit.token(1), "");
@@ -317,6 +325,7 @@ class UploadElementIT {
     assertThat(uploader.shown(".zone").getText()).contains("Choose a file");
   }
 
+  @Tag("faults")
   @Test
   void leavesLabelsThatAreNotTheFormsToThePage() {
     visit.go(visit.token(1), "");
@@ -355,6 +364,7 @@ class UploadElementIT {
     return browser.driver().findElement(By.cssSelector(selector)).isDisplayed();
   }
 
+  @Tag("faults")
   @Test
   void isForgottenOnceThePageHasTakenItAway() {
     visit.go(visit.token(1), "max-files=3");
@@ -396,6 +406,7 @@ class UploadElementIT {
     assertThat(browser.console()).isEmpty();
   }
 
+  @Tag("faults")
   @Test
   void waitsForTheRestOfTheFormToBeFilledIn() {
     visit.go(visit.token(1), "", "<label>Place <input name=place required></label>");
@@ -440,6 +451,7 @@ class UploadElementIT {
   }
 
   /** Who taps twice to start cancels nothing. */
+  @Tag("faults")
   @ParameterizedTest
   @ValueSource(strings = {"340px", "700px"})
   void pausesWhereItWasStarted(String width) {
@@ -464,6 +476,7 @@ class UploadElementIT {
         .isEqualTo("Cancel all: false,Pause all: true");
   }
 
+  @Tag("faults")
   @Test
   void leavesWhatComesNextToAPageThatHandlesIt() {
     visit.go(visit.token(1), "");
@@ -510,6 +523,7 @@ class UploadElementIT {
     return browser.driver().executeScript(script);
   }
 
+  @Tag("faults")
   @Test
   void givesEachFileTheTitleThatItsVisitorWrites() {
     String token = visit.token(3);
@@ -532,6 +546,7 @@ class UploadElementIT {
         .text();
   }
 
+  @Tag("faults")
   @Test
   void sendsPicturesWithNoMorePixelsThanThePageWants() throws IOException {
     byte[] lying = Samples.withSegment(SampleMedia.photo(1200, 800), 0xFFE1, Samples.exif(6));
@@ -558,6 +573,7 @@ class UploadElementIT {
   }
 
   /** Long after the visitor's click, browsers open no other window. */
+  @Tag("faults")
   @Test
   void goesOnInItsOwnWindowWhereNoOtherMayBeOpened() {
     visit.go(visit.token(1), "");
@@ -568,6 +584,7 @@ class UploadElementIT {
     assertThat(uploader.awaitBack()).containsKey("photo_id");
   }
 
+  @Tag("faults")
   @Test
   void startsByItselfWhereThePageSaysSo() {
     visit.go(visit.token(1), "auto");
@@ -575,6 +592,7 @@ class UploadElementIT {
     assertThat(uploader.awaitBack()).containsKey("photo_id");
   }
 
+  @Tag("faults")
   @Test
   void speaksTheLanguageOfThePageAndItsOwnWords() {
     visit.go(
@@ -598,6 +616,7 @@ class UploadElementIT {
     assertThat(uploader.text()).containsPattern("1,2\\hMo");
   }
 
+  @Tag("faults")
   @Test
   void followsItsAttributesAndPropertiesAsTheyChange() {
     visit.go(visit.token(2), "text-choose='Pick one' max-files=2");
@@ -628,6 +647,7 @@ class UploadElementIT {
   }
 
   /** As of a script that is there before the uploader. */
+  @Tag("faults")
   @Test
   void takesPropertiesThatWereSetBeforeItWasThere() {
     visit.go(visit.token(2), "");
@@ -650,6 +670,7 @@ class UploadElementIT {
     assertThat(text.toString()).startsWith("2,").contains("Pick two");
   }
 
+  @Tag("faults")
   @Test
   void givesThePageItsFormBackWhenItIsTakenOut() {
     visit.go(visit.token(1), "");

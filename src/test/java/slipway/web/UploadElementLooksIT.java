@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Container;
 import slipway.harness.Looks;
@@ -36,12 +37,14 @@ class UploadElementLooksIT {
     Looks.check(visit.browser, "upload-" + state);
   }
 
+  @Tag("faults")
   @Test
   void whenItIsEmpty() {
     visit.go(visit.token(5), "max-files=5 max-bytes=4000000000");
     look("empty");
   }
 
+  @Tag("faults")
   @Test
   void whileFilesAreDraggedOverIt() {
     visit.go(visit.token(5), "max-files=5 max-bytes=4000000000");
@@ -59,6 +62,7 @@ class UploadElementLooksIT {
     look("dragging");
   }
 
+  @Tag("faults")
   @Test
   void whenTheServerRefusesAndWhenSomeFilesAreTooMany() {
     visit.go("0".repeat(40), "max-files=2");
@@ -69,6 +73,7 @@ class UploadElementLooksIT {
     look("failed");
   }
 
+  @Tag("faults")
   @Test
   void whenAllIsUploaded() {
     visit.go(visit.token(2), "max-files=2 lang=da");
@@ -91,6 +96,7 @@ class UploadElementLooksIT {
     look("ready");
   }
 
+  @Tag("faults")
   @Test
   void whereAPageIsReadFromTheRightAndItsLanguageIsNotThere() {
     visit.go(visit.token(2), "max-files=2 lang=fa dir=rtl");
@@ -115,6 +121,7 @@ class UploadElementLooksIT {
     return visit.browser.driver().executeScript(script, uploader.shown(css), property);
   }
 
+  @Tag("faults")
   @Test
   void whileFilesAreSent() {
     visit.go(visit.token(5), "max-files=5");

@@ -3,19 +3,15 @@ package slipway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
@@ -92,6 +88,7 @@ class UploadPageIT {
   }
 
   /** Both have the page of a token of theirs, and the link takes one file of all guests. */
+  @Tag("faults")
   @Test
   void saysThatALinkTakesNoMoreWhenAnotherGuestWasFaster() {
     ApiClient api = ApiClient.withKey(server);
@@ -122,6 +119,7 @@ class UploadPageIT {
     return page.substring(page.lastIndexOf('/') + 1);
   }
 
+  @Tag("faults")
   @Test
   void saysHowLongItWaitsForAServerThatHasTooMuchToDo() throws IOException {
     Path file = Visit.picture("one.jpg");
@@ -152,6 +150,7 @@ class UploadPageIT {
   /**
    * As after a reload: what the token has received takes no other use, and no place of the others.
    */
+  @Tag("faults")
   @Test
   void sendsAFileOnceThatIsChosenAgain() throws IOException {
     Path first = Visit.picture("first.jpg");
@@ -177,6 +176,7 @@ class UploadPageIT {
   }
 
   /** As where the build has no program to make one file of them. */
+  @Tag("faults")
   @Test
   void worksWithModulesThatAreLoadedOneByOne() throws IOException {
     Path file = Visit.picture("one.jpg");
@@ -213,6 +213,7 @@ class UploadPageIT {
     assertThat(visit.browser.console()).noneMatch(line -> !line.contains("/no/such/page"));
   }
 
+  @Tag("faults")
   @Test
   void sendsABigFileInPieces() throws IOException {
     byte[] big = SampleMedia.largeJpeg(9_000_000).get().readAllBytes();
@@ -223,10 +224,19 @@ class UploadPageIT {
     assertThat(visit.browser.console()).isEmpty();
   }
 
-  /** In one form, even a big one, as replace tokens have no other way. */
-  @ParameterizedTest
-  @ValueSource(ints = {75_000, 9_000_000})
-  void replacesTheFileOfAPhoto(int size) throws IOException {
+  @Test
+  void replacesTheFileOfAPhoto() throws IOException {
+    replace(75_000);
+  }
+
+  /** In one form, as replace tokens have no other way. */
+  @Tag("faults")
+  @Test
+  void replacesTheFileOfAPhotoByABigOne() throws IOException {
+    replace(9_000_000);
+  }
+
+  private void replace(int size) throws IOException {
     ApiClient owner = ApiClient.withKey(server);
     Multipart first =
         new Multipart()
@@ -253,6 +263,7 @@ class UploadPageIT {
     assertThat(server.log()).doesNotContain(token);
   }
 
+  @Tag("faults")
   @Test
   void worksWithoutJavaScriptAlsoThroughTheRedirectToAnotherOrigin() throws IOException {
     Path picture = Visit.picture("plain.jpg");
@@ -263,43 +274,6 @@ class UploadPageIT {
     assertThat(visit.original(visit.uploader.awaitBack())).isEqualTo(Files.readAllBytes(picture));
   }
 
-  @Test
-  void saysWhatIsTakenAndHowMuchIsLeft() {
-    String description = "Bring <b>good</b> ones";
-    String token =
-        visit.token(
-            3,
-            "description",
-            description,
-            "accept",
-            "image/jpeg,video/*",
-            "max_bytes",
-            "5000000",
-            "valid_minutes",
-            "61");
-    redeem(token);
-    assertThat(page(token).text())
-        .contains(description, "Videos and JPEG", "Up to 5 MB; 2 files", "1 of 3 files received")
-        .containsPattern(">1 hour( 1 minute)?</time>")
-        .contains("will be taken to <strong dir=\"ltr\">127.0.0.1</strong>")
-        .doesNotContain("on the way");
-    begin(token);
-    assertThat(page(token).text()).contains("Up to 5 MB; one file", "One file is on the way");
-  }
-
-  private void begin(String token) {
-    String metadata = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
-    ApiClient api = ApiClient.of(server);
-    Answer begun =
-        api.send(
-            api.request("/files/")
-                .header("Tus-Resumable", "1.0.0")
-                .header("Upload-Length", "1000")
-                .header("Upload-Metadata", "upload_token " + metadata)
-                .POST(BodyPublishers.noBody()));
-    assertThat(begun.status()).isEqualTo(201);
-  }
-
   private void redeem(String token) {
     Multipart form =
         new Multipart()
@@ -307,57 +281,5 @@ class UploadPageIT {
             .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8));
     assertThat(ApiClient.of(server).post("/api/photo/redeem-upload-token", form).status())
         .isEqualTo(301);
-  }
-
-  @Test
-  void keepsItsAddressToItself() {
-    Answer page = page(visit.token(1));
-    assertThat(page.header("Referrer-Policy"))
-        .as("its form is of an origin, as tokens for this one only ask")
-        .hasValue("strict-origin");
-    assertThat(page.header("Cache-Control")).hasValue("no-store");
-    assertThat(page.header("X-Robots-Tag")).hasValue("noindex");
-    assertThat(page.header("Content-Security-Policy").orElseThrow())
-        .contains("form-action 'self' " + visit.site.uri("").toString())
-        .doesNotContain("unsafe");
-  }
-
-  @Test
-  void saysThatALinkIsNotKnown() {
-    for (String path : new String[] {"0".repeat(40), "", "a/b", "%3Cscript%3E"}) {
-      Answer page = page(path);
-      assertThat(page.status()).isEqualTo(404);
-      assertThat(page.text()).contains("This upload link is not valid").doesNotContain("<script>");
-    }
-  }
-
-  @Test
-  void saysThatAnUploadIsForAnotherSite() {
-    Answer page = page(visit.token(1, "allowed_origin", "https://www.example.com"));
-    assertThat(page.status()).isEqualTo(403);
-    assertThat(page.text())
-        .contains(
-            "It accepts uploads only from:",
-            "<strong dir=\"ltr\">https://www.example.com</strong>");
-  }
-
-  @Test
-  void speaksTheLanguageThatItsVisitorLikesBestOfThoseItHas() {
-    String path = "/upload/" + visit.token(1);
-    assertThat(page(path, "fi, da;q=0.8, en;q=0.5"))
-        .contains("<html lang=\"da\" dir=\"ltr\">", "Vælg en fil");
-    assertThat(page(path, "da;q=0.2, en-GB"))
-        .contains("<html lang=\"en-GB\" dir=\"ltr\">", "Choose a file");
-    for (String other : new String[] {"fi", "*", "x-y;q=never", ""}) {
-      assertThat(page(path, other)).contains("<html lang=\"en\" dir=\"ltr\">", "Choose a file");
-    }
-    assertThat(page("/upload/" + "0".repeat(40), "da"))
-        .contains("Dette uploadlink er ikke gyldigt");
-    assertThat(page("/no/such/page", "da")).contains("Fejl 404");
-  }
-
-  private String page(String path, String languages) {
-    ApiClient api = ApiClient.of(server);
-    return api.send(api.request(path).header("Accept-Language", languages).GET()).text();
   }
 }

@@ -20,6 +20,7 @@ import javax.imageio.ImageIO;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
@@ -96,6 +97,7 @@ class UploadPageLooksIT {
     Looks.check(visit.browser, name);
   }
 
+  @Tag("faults")
   @Test
   void showsAQrCodeOfItsOwnAddress() {
     String title = "Summer photo contest";
@@ -131,6 +133,7 @@ class UploadPageLooksIT {
     return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
   }
 
+  @Tag("faults")
   @Test
   void showsTheFilesThatAreChosen() {
     visit.browser.go(visit.server.uri("/upload/" + visit.token(5)));
@@ -139,6 +142,7 @@ class UploadPageLooksIT {
     look("upload-page-files");
   }
 
+  @Tag("faults")
   @Test
   void keepsAllThatMattersInViewOnAPhoneWithTenFiles() {
     String title = "An unusually long title of a call for photographs ".repeat(3).strip();
@@ -267,6 +271,7 @@ class UploadPageLooksIT {
   }
 
   /** Whatever is left out of Pico: these pages look as with all of it. */
+  @Tag("faults")
   @Test
   void looksAsWithAllOfTheStyleSheet() {
     String link =
@@ -292,6 +297,7 @@ class UploadPageLooksIT {
         .isEmpty();
   }
 
+  @Tag("faults")
   @Test
   void readsFromTheRightInArabic() {
     visit.browser.speak("ar-EG,ar;q=0.9,en;q=0.8");
@@ -305,6 +311,7 @@ class UploadPageLooksIT {
     look("upload-page-arabic");
   }
 
+  @Tag("faults")
   @Test
   void countsInPolishAndSpeaksJapanese() {
     String token = visit.token(5);
@@ -323,6 +330,7 @@ class UploadPageLooksIT {
     look("upload-page-japanese");
   }
 
+  @Tag("faults")
   @Test
   void isFriendlyWhenALinkIsDead() {
     visit.browser.go(visit.server.uri("/upload/" + "0".repeat(40)));
@@ -346,6 +354,7 @@ class UploadPageLooksIT {
     return token;
   }
 
+  @Tag("faults")
   @Test
   void saysThatALinkHasExpired() {
     String token = visit.token(1);
