@@ -81,6 +81,7 @@ class RenditionsIT {
     assertThat(ApiClient.of(server).get(path(photo, "huge")).status()).isEqualTo(404);
   }
 
+  @Tag("faults")
   @Test
   void servesRenditionsOfAnHeic(@TempDir Path folder) throws Exception {
     Server server = Server.shared(Container.JETTY_12);
@@ -154,6 +155,7 @@ class RenditionsIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void makesRenditionsOfAHugePictureInASmallHeap() throws Exception {
     Server server = Server.shared(Container.JETTY_12);
@@ -175,6 +177,7 @@ class RenditionsIT {
     assertThat(awaitEnd(server, well)).isEqualTo("done");
   }
 
+  @Tag("faults")
   @Test
   void refusesAWebpThatIsTooLargeForADecoder() throws Exception {
     Server server = Server.shared(Container.JETTY_12);

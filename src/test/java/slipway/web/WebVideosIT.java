@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
@@ -68,10 +69,24 @@ class WebVideosIT {
     assertThat(part.text()).isEqualTo("ftyp");
     assertThat(with("If-None-Match", tag, path).status()).isEqualTo(304);
     assertThat(ApiClient.of(server).get(listed(id, "original_download")).body()).isEqualTo(hevc);
-    replace(id, path, tag);
+    assertGoesWithTheVideo(id, path);
   }
 
-  private void replace(String id, String path, String tag) throws IOException {
+  private void assertGoesWithTheVideo(String id, String copy) {
+    Map<String, String> gone = Map.of("photo_id", id);
+    assertThat(ApiClient.withKey(server).post("/api/photo/delete", gone).status()).isEqualTo(200);
+    assertThat(ApiClient.of(server).get(copy).status()).isEqualTo(404);
+  }
+
+  @Tag("faults")
+  @ParameterizedTest
+  @AnyContainer
+  void servesAnotherCopyOfAVideoThatWasReplaced(Container container) throws IOException {
+    server = Server.shared(container);
+    String id = upload(Files.readAllBytes(SampleMedia.hevc()));
+    Await.until("the copy", () -> progress(id, "video_state").equals("done"));
+    String path = listed(id, "video_medium_download");
+    String tag = ApiClient.of(server).get(path).header("ETag").orElseThrow();
     Multipart form =
         new Multipart()
             .field("photo_id", id)
@@ -80,9 +95,7 @@ class WebVideosIT {
     Await.until("another copy", () -> progress(id, "video_state").equals("done"));
     String next = listed(id, "video_medium_download");
     assertThat(ApiClient.of(server).get(next).header("ETag").orElseThrow()).isNotEqualTo(tag);
-    Map<String, String> gone = Map.of("photo_id", id);
-    assertThat(ApiClient.withKey(server).post("/api/photo/delete", gone).status()).isEqualTo(200);
-    assertThat(ApiClient.of(server).get(path).status()).isEqualTo(404);
+    assertGoesWithTheVideo(id, path);
   }
 
   @ParameterizedTest

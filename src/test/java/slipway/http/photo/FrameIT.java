@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -118,6 +119,7 @@ class FrameIT {
         .isEqualTo("invalid_upload_token");
   }
 
+  @Tag("faults")
   @Test
   void takesFramesOfAVideoThatIsOnItsWay() throws IOException {
     byte[] file = Files.readAllBytes(SampleMedia.mp4());
@@ -171,6 +173,7 @@ class FrameIT {
   }
 
   /** Another file, or none, may be there the next time. */
+  @Tag("faults")
   @Test
   void hasBrowsersAskWhetherAPictureIsStillTheSame() throws Exception {
     assertRevalidated(site.upload(), "image/png", SampleMedia.png(50, 20));
@@ -194,6 +197,7 @@ class FrameIT {
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }
 
+  @Tag("faults")
   @Test
   void answersHeadAsItAnswersGet() throws IOException {
     JsonObject video = video();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
@@ -28,6 +29,7 @@ class FrameReadersIT {
   /** More than there may be new frames of videos in a minute. */
   private static final int MANY = 130;
 
+  @Tag("faults")
   @ParameterizedTest
   @AnyContainer
   void takeNoMemoryForLargePicturesAndAreAsManyAsAGalleryNeeds(Container container)

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -43,10 +44,13 @@ class PostersIT {
   private JsonObject video;
 
   @BeforeEach
-  void upload() throws IOException {
+  void open() {
     Tool.require("ffmpeg");
     site = new Catalogue(Server.shared(container));
     api = ApiClient.withKey(site.server());
+  }
+
+  private void upload() throws IOException {
     Multipart form =
         new Multipart()
             .field("format", "json")
@@ -105,8 +109,10 @@ class PostersIT {
     assertThat(listed("video_length")).startsWith("2");
   }
 
+  @Tag("faults")
   @Test
   void takesTheFrameOfATime() throws IOException {
+    upload();
     Answer before = file("standard");
     Answer replaced = replace(with("time", "1.6"));
     assertThat(replaced.status()).as(replaced.text()).isEqualTo(200);
@@ -131,6 +137,7 @@ class PostersIT {
 
   @Test
   void takesAPictureInItsOwnProportions() throws IOException {
+    upload();
     Answer replaced = replace(withPicture(300, 600));
     assertThat(replaced.status()).as(replaced.text()).isEqualTo(200);
     assertSmallIs(200, 400);
@@ -141,8 +148,10 @@ class PostersIT {
   }
 
   /** Not the placeholder of one that is not there yet, and of one ETag never two. */
+  @Tag("faults")
   @Test
   void showsTheOneOrTheOtherPictureWhileItIsReplaced() throws Exception {
+    upload();
     AtomicBoolean isOver = new AtomicBoolean();
     Map<String, byte[]> seen = new ConcurrentHashMap<>();
     Callable<Integer> reader =
@@ -172,8 +181,10 @@ class PostersIT {
     assertThat(seen).hasSizeGreaterThan(10);
   }
 
+  @Tag("faults")
   @Test
   void letsBrowsersKeepAPictureOnlyAtAnAddressWithItsVersion() throws IOException {
+    upload();
     String now = file("large").header("ETag").orElseThrow();
     assertThat(file("large").header("Cache-Control")).contains("private, no-cache");
     String kept = "large?v=" + now.split("-", -1)[1];
@@ -186,16 +197,20 @@ class PostersIT {
     assertThat(changed.header("ETag").orElseThrow()).isNotEqualTo(now);
   }
 
+  @Tag("faults")
   @Test
   void cutsAPictureToTheProportionsOfTheVideo() throws IOException {
+    upload();
     Answer replaced = replace(withPicture(300, 600, "crop_p", "1"));
     assertThat(replaced.status()).as(replaced.text()).isEqualTo(200);
     assertSmallIs(200, 150);
     assertVideoIsAsItWas();
   }
 
+  @Tag("faults")
   @Test
   void refusesWhatIsNoPictureOfAVideo() throws IOException {
+    upload();
     byte[] before = file("small").body();
     assertRefused("invalid_input", "'time'", with("time", "60"));
     assertRefused("invalid_input", "'time'", with("time", "x"));

@@ -115,6 +115,7 @@ class ChunkClientIT {
   }
 
   /** Through so many gates that the browser's six connections for each bear all at once. */
+  @Tag("faults")
   @Test
   void sendsTwentyFilesThreeChunksOfEachAtATime() throws IOException {
     List<Gate> gates = IntStream.range(0, 10).mapToObj(i -> Gate.before(server)).toList();
@@ -139,6 +140,7 @@ class ChunkClientIT {
         .toArray(Path[]::new);
   }
 
+  @Tag("faults")
   @Test
   void sendsALastChunkOfNearlyTwiceTheSize() {
     Path file = jpeg("cat.jpg", 3 * ChunkPage.CHUNK - 1);
@@ -162,6 +164,7 @@ class ChunkClientIT {
     check(token, file);
   }
 
+  @Tag("faults")
   @Test
   void pausesAndResumes() {
     String token = token();
@@ -202,6 +205,7 @@ class ChunkClientIT {
     check(token, file);
   }
 
+  @Tag("faults")
   @Test
   void twoThatSendTheSameFileAreToldOfOnePhoto() {
     String token = token();
@@ -232,6 +236,7 @@ class ChunkClientIT {
     assertThat(page.count("POST 200")).isEqualTo(CHUNKS - there);
   }
 
+  @Tag("faults")
   @Test
   void endsAtOnceWhenTheTokenIsUsedUp() {
     String token = token();
@@ -240,6 +245,7 @@ class ChunkClientIT {
     endsWith(404, "invalid_upload_token", "used up");
   }
 
+  @Tag("faults")
   @Test
   void endsAtOnceWhenTheTokenIsRevoked() {
     String token = token();
@@ -248,6 +254,7 @@ class ChunkClientIT {
     endsWith(404, "invalid_upload_token", "token");
   }
 
+  @Tag("faults")
   @Test
   void endsAtOnceWhenTheFileIsTooLarge() {
     String token = token("max_bytes", "100000");
@@ -256,6 +263,7 @@ class ChunkClientIT {
     assertThat(new Stored(server, token).usesLeft()).isEqualTo(1);
   }
 
+  @Tag("faults")
   @Test
   void endsAtOnceWhenTheFileIsNoPicture() {
     String token = token();

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Browser;
 import slipway.harness.Container;
@@ -81,11 +82,13 @@ class RedeemFromAnotherOriginIT {
     return answer.get("status") + (answer.containsKey("code") ? ": " + answer.get("code") : "");
   }
 
+  @Tag("faults")
   @Test
   void uploadsFromAnyPageWithATokenThatNamesNoOrigin() {
     assertThat(upload("127.0.0.1", visits.token(), null)).isEqualTo("ok");
   }
 
+  @Tag("faults")
   @Test
   void uploadsWithAHeaderThatNeedsAPreflight() {
     assertThat(upload("127.0.0.1", visits.token(), "a-key")).isEqualTo("ok");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Container;
 import slipway.harness.Docs;
@@ -75,6 +76,7 @@ class ResumableDocsIT {
     assertThat(page.browser().driver().getCurrentUrl()).contains("comment=hi&");
   }
 
+  @Tag("faults")
   @Test
   void uploadsWithFlowJs() throws IOException {
     chunks(
@@ -83,6 +85,7 @@ class ResumableDocsIT {
             .replace("filesAdded", "filesSubmitted"));
   }
 
+  @Tag("faults")
   @Test
   void uploadsWithTusJsClientAndGoesOnAfterAReload() throws IOException {
     String code =

@@ -96,17 +96,20 @@ class TusJsIT {
         .toArray(Path[]::new);
   }
 
+  @Tag("faults")
   @Test
   void sendsTwentyFilesAtOnceInPieces() throws Exception {
     sendsTwice(10, "chunkSize", 64 * 1024);
   }
 
+  @Tag("faults")
   @Test
   void sendsEighteenFilesAtOnceThreePartsOfEachAtATime() throws Exception {
     sendsTwice(9, "parallelUploads", 3);
   }
 
   /** In one piece: in several, in node, it announces one more after the end of a file. */
+  @Tag("faults")
   @Test
   void sendsAFileOfWhichItDoesNotKnowTheLength() throws Exception {
     String token = token();
@@ -137,6 +140,7 @@ class TusJsIT {
     assertThat(gate.sent()).as("goes on where it was").isLessThan(SIZE + 2 * PIECE);
   }
 
+  @Tag("faults")
   @Test
   void goesOnAfterTheServerWasKilledAndStartedAgain() throws Exception {
     gate.close();
@@ -164,6 +168,7 @@ class TusJsIT {
     assertThat(gate.sent()).as("goes on where it was").isLessThan(SIZE + 2 * PIECE);
   }
 
+  @Tag("faults")
   @Test
   void pausesAndResumes() throws Exception {
     String token = token();
@@ -173,6 +178,7 @@ class TusJsIT {
     assertThat(outcomes.get(0).get("paused").getAsBoolean()).isTrue();
   }
 
+  @Tag("faults")
   @Test
   void goesOnInAnotherProcess() throws Exception {
     String token = token();
@@ -193,6 +199,7 @@ class TusJsIT {
     endsWith(404, "used up", 1, upload(token, file));
   }
 
+  @Tag("faults")
   @Test
   void endsAtOnceWhenTheTokenIsRevoked() throws Exception {
     String token = token();
@@ -200,6 +207,7 @@ class TusJsIT {
     endsWith(404, "invalid_upload_token", 1, upload(token, file));
   }
 
+  @Tag("faults")
   @Test
   void endsAtOnceWhenTheFileIsTooLarge() throws Exception {
     String token = token("max_bytes", "100000");
@@ -207,6 +215,7 @@ class TusJsIT {
     assertThat(new Stored(server, token).usesLeft()).isEqualTo(1);
   }
 
+  @Tag("faults")
   @Test
   void endsAtOnceWhenTheFileIsNoPicture() throws Exception {
     String token = token();
