@@ -167,6 +167,7 @@ class RenditionsIT {
   }
 
   /** Unpacked whole, it would take more than the heap: its header is enough to refuse it. */
+  @Tag("faults")
   @Test
   void refusesAHugeProgressivePictureInASmallHeap() throws Exception {
     Server server = Server.shared(Container.JETTY_12);

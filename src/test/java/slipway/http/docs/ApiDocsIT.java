@@ -129,9 +129,7 @@ class ApiDocsIT {
 
   /** Two, and all of them in {@code mvn -Pfaults verify}. */
   private static Stream<Language> languages() {
-    return AnyContainer.ALL
-        ? Stream.of(Language.values())
-        : Stream.of(Language.PHP, Language.NODE);
+    return AnyContainer.ALL ? Stream.of(Language.values()) : Stream.of(Language.PHP, Language.NODE);
   }
 
   @ParameterizedTest
