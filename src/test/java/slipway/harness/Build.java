@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
 /** Where the build keeps what the tests use and leave. */
@@ -33,6 +34,27 @@ final class Build {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the tables of a database come from: the migrations, and the code that runs them. */
+  static Path[] schema() {
+    Path classes = directory().resolve("classes");
+    return new Path[] {classes.resolve("db"), classes.resolve("slipway").resolve("db")};
+  }
+
+  /** Copies what a folder holds into one that is there, with the permissions of the folder. */
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (!Files.isDirectory(file)) {
+          Files.copy(file, target);
+        } else if (!Files.exists(target)) {
+          Files.createDirectory(target);
+        }
+      }
+    }
+    Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
   }
 
   /** Removes a folder with all it holds, as far as its processes have released of it. */

@@ -17,6 +17,8 @@ import javax.net.ssl.SSLContext;
  */
 public final class Certificates {
   private static final String PASSWORD = "changeit";
+  private static final String TRUSTED = "trusted.p12";
+  private static final String UNTRUSTED = "untrusted.p12";
 
   private final Path trusted;
   private final Path untrusted;
@@ -26,25 +28,30 @@ public final class Certificates {
     this.untrusted = untrusted;
   }
 
-  /** Makes them by the keytool of this Java. */
-  public static Certificates make(String host) throws IOException, InterruptedException {
-    Path folder = Build.newFolder("certificates", host);
-    return new Certificates(
-        key(folder.resolve("trusted.p12"), host), key(folder.resolve("untrusted.p12"), host));
+  /** Those of a host, made once a build by the keytool of this Java. */
+  public static Certificates make(String host) {
+    Path folder = Kept.of("certificates-" + host, place -> make(place, host));
+    return new Certificates(folder.resolve(TRUSTED), folder.resolve(UNTRUSTED));
   }
 
-  private static Path key(Path store, String host) throws IOException, InterruptedException {
+  private static void make(Path folder, String host) throws IOException, InterruptedException {
+    Files.createDirectory(folder);
+    key(folder.resolve(TRUSTED), host);
+    key(folder.resolve(UNTRUSTED), host);
+  }
+
+  private static void key(Path store, String host) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of("-genkeypair", "-alias", "site", "-keyalg", "EC", "-storetype"));
     command.addAll(List.of("PKCS12", "-storepass", PASSWORD, "-keystore", store.toString()));
     command.addAll(List.of("-dname", "CN=" + host, "-ext", "SAN=dns:" + host));
+    command.addAll(List.of("-validity", "3650"));
     Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
     byte[] output = keytool.getInputStream().readAllBytes();
     if (keytool.waitFor() != 0) {
       throw new IllegalStateException(new String(output, StandardCharsets.UTF_8));
     }
-    return store;
   }
 
   /** The JVM options of a server that trusts the trusted one, and no other. */

@@ -157,7 +157,7 @@ public final class OwnPostgres implements AutoCloseable {
     stop(End.IN_ORDER);
     OwnPostgres standby = new OwnPostgres(Build.newFolder("postgres", "standby"), settings);
     try {
-      copy(home, standby.home);
+      Build.copy(home, standby.home);
       Files.createFile(standby.home.resolve("standby.signal"));
       Files.writeString(
           standby.home.resolve("postgresql.auto.conf"),
@@ -169,20 +169,6 @@ public final class OwnPostgres implements AutoCloseable {
     standby.start();
     Await.until("a standby", () -> ask("select count(*) from pg_stat_replication").equals("1"));
     return standby;
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file));
-        if (!Files.isDirectory(file)) {
-          Files.copy(file, target);
-        } else if (!Files.exists(target)) {
-          Files.createDirectory(target);
-        }
-      }
-    }
-    Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
   }
 
   /** Makes a standby take writes. */

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -136,17 +135,7 @@ public final class SampleMedia {
   /** What ffmpeg makes of these options, always the same: for all test JVMs of a build. */
   private static Path made(String name, String options) {
     Path ffmpeg = Tool.require("ffmpeg");
-    Path file = Build.directory().resolve("sample-media").resolve(name);
-    if (!Files.exists(file)) {
-      Path whole = Build.newFolder("sample-media", "made").resolve(name);
-      encode(ffmpeg, options, whole);
-      try {
-        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return file;
+    return Kept.of(name, file -> encode(ffmpeg, options, file));
   }
 
   /** A file of this name and content in a folder of its own, as a browser's file field wants it. */
@@ -177,22 +166,16 @@ public final class SampleMedia {
     return bytes.toByteArray();
   }
 
-  private static void encode(Path ffmpeg, String options, Path file) {
-    try {
-      Path log = file.resolveSibling("ffmpeg.log");
-      Process process =
-          new ProcessBuilder((ffmpeg + options + file).split(" "))
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("ffmpeg failed: " + Files.readString(log));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+  private static void encode(Path ffmpeg, String options, Path file)
+      throws IOException, InterruptedException {
+    Path log = file.resolveSibling("ffmpeg.log");
+    Process process =
+        new ProcessBuilder((ffmpeg + options + file).split(" "))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("ffmpeg failed: " + Files.readString(log));
     }
   }
 

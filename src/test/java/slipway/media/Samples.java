@@ -14,7 +14,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -23,10 +25,13 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import slipway.harness.Kept;
 import slipway.harness.Tool;
 
 /** Files of every kind, each from a real encoder. */
 public final class Samples {
+  private static final String FFMPEG = "-v error -nostdin -y ";
+
   private Samples() {}
 
   /** Red, green, blue and white quarters: top left, top right, bottom left, bottom right. */
@@ -215,23 +220,50 @@ public final class Samples {
     return png;
   }
 
-  /** Runs ffmpeg with these options, the last of which is the name of the file it makes. */
-  static Path ffmpeg(Path folder, String options) throws IOException, InterruptedException {
-    return made(folder, "ffmpeg", "-v error -nostdin -y " + options);
+  /**
+   * What ffmpeg makes of these options, the last of which is the name of the file, and of the files
+   * that they name; once a build.
+   */
+  static Path ffmpeg(Path folder, String options) throws IOException {
+    return made(folder, "ffmpeg", FFMPEG + options);
   }
 
-  /** Runs heif-enc with these options, the last of which is the name of the file it makes. */
-  public static Path heif(Path folder, String options) throws IOException, InterruptedException {
+  /** The same, of files that are others each time. */
+  static Path ffmpegNow(Path folder, String options) throws IOException, InterruptedException {
+    List<String> words = List.of((FFMPEG + options).split(" "));
+    Path file = folder.resolve(words.get(words.size() - 1));
+    run(folder, Tool.require("ffmpeg"), words.subList(0, words.size() - 1), file);
+    return file;
+  }
+
+  /** The same as {@link #ffmpeg} by heif-enc. */
+  public static Path heif(Path folder, String options) throws IOException {
     int last = options.lastIndexOf(' ');
-    String output = " -o" + options.substring(last);
-    return made(folder, "heif-enc", options.substring(0, last) + output);
+    return made(folder, "heif-enc", options.substring(0, last) + " -o" + options.substring(last));
   }
 
-  private static Path made(Path folder, String program, String options)
+  private static Path made(Path folder, String program, String options) throws IOException {
+    Path path = Tool.require(program);
+    List<String> words = List.of(options.split(" "));
+    String name = words.get(words.size() - 1);
+    List<String> before = words.subList(0, words.size() - 1);
+    List<String> made = new ArrayList<>(List.of(path.toString(), options));
+    for (String word : before) {
+      Path source = folder.resolve(word);
+      if (Files.isRegularFile(source)) {
+        made.add(HexFormat.of().formatHex(Files.readAllBytes(source)));
+      }
+    }
+    Path kept = Kept.of(Kept.name(made) + "-" + name, file -> run(folder, path, before, file));
+    return Files.copy(kept, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void run(Path folder, Path program, List<String> options, Path file)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(Tool.require(program).toString()));
-    command.addAll(List.of(options.split(" ")));
-    Path log = folder.resolve(program + ".log");
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(options);
+    command.add(file.toString());
+    Path log = folder.resolve(program.getFileName() + ".log");
     int status =
         new ProcessBuilder(command)
             .directory(folder.toFile())
@@ -242,6 +274,5 @@ public final class Samples {
     if (status != 0) {
       throw new IllegalStateException(Files.readString(log));
     }
-    return folder.resolve(command.get(command.size() - 1));
   }
 }
