@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -63,12 +64,17 @@ final class SqliteEngine implements Engine {
   private final Handle keeper;
 
   /** The writer takes the lock as its transaction begins. */
-  private SqliteEngine(Path file, UnaryOperator<DataSource> driver, LogLimit log, Reserve reserve) {
+  private SqliteEngine(
+      Path file,
+      UnaryOperator<DataSource> driver,
+      Consumer<DataSource> tables,
+      LogLimit log,
+      Reserve reserve) {
     this.log = log;
     this.reserve = reserve;
     DataSource reading = driver.apply(source(file, TransactionMode.DEFERRED));
     DataSource writing = driver.apply(source(file, TransactionMode.IMMEDIATE));
-    migrate(reading);
+    tables.accept(reading);
     this.keeper = Jdbi.open(reading);
     keeper.select("select count(*) from identity").mapTo(Long.class).one();
     this.readers = new ReaderConnections(reading::getConnection, READERS, MOST_WAIT_TO_READ);
@@ -86,6 +92,17 @@ final class SqliteEngine implements Engine {
    */
   static SqliteEngine open(Path file, long mostLog, UnaryOperator<DataSource> driver)
       throws IOException {
+    return open(file, mostLog, driver, SqliteEngine::migrate);
+  }
+
+  /**
+   * The same with another way to see to its tables.
+   *
+   * @param tables makes them where they are missing, or brings them up to date
+   */
+  static SqliteEngine open(
+      Path file, long mostLog, UnaryOperator<DataSource> driver, Consumer<DataSource> tables)
+      throws IOException {
     if (!Files.exists(file)) {
       OwnerOnly.create(file); // SQLite gives its log the same permissions.
       Durable.syncFolder(file.toAbsolutePath().getParent());
@@ -94,7 +111,7 @@ final class SqliteEngine implements Engine {
     boolean isGiven = reserve.giveIfFull();
     boolean isLogLeft = LogLimit.ofDatabase(file) > 0;
     SqliteEngine database =
-        new SqliteEngine(file, driver, new LogLimit(file, mostLog, BUSY_MILLIS), reserve);
+        new SqliteEngine(file, driver, tables, new LogLimit(file, mostLog, BUSY_MILLIS), reserve);
     if (isGiven || (isLogLeft && !reserve.isWhole())) {
       database.emptyLog();
     }

@@ -6,23 +6,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import slipway.db.Database;
+import slipway.db.postgres.MigratedServer;
 import slipway.db.postgres.PostgresAddress;
 import slipway.db.postgres.PostgresEngine;
 
 /**
- * A PostgreSQL server of this JVM, which starts at first use and ends with it. It flushes nothing.
- * Each test has a database of its own in it: a copy of one that was migrated once, or one that an
- * earlier test has left, which is emptied.
+ * A PostgreSQL server of this JVM, which starts at first use and ends with it, on a copy of files
+ * that are made once a build. It flushes nothing. Each test has a database of its own in it: a copy
+ * of one that was migrated once, or one that an earlier test has left, which is emptied.
  */
 public final class TestPostgres {
   private static final String TEMPLATE = "slipway_template";
@@ -68,27 +71,68 @@ public final class TestPostgres {
       end $$""";
 
   private static EmbeddedPostgres server;
+
+  /** Each connection is a process of the server. */
+  private static Connection administration;
+
   private static long relations;
 
   private TestPostgres() {}
 
   private static synchronized EmbeddedPostgres server() {
     if (server == null) {
-      server = start();
-      execute("create database " + TEMPLATE);
-      try (Database template = new Database(PostgresEngine.open(address(url(TEMPLATE))))) {
-        relations =
-            template.read(
-                handle ->
-                    handle
-                        .select(
-                            "select count(*) from pg_class"
-                                + " where relnamespace = 'public'::regnamespace")
-                        .mapTo(Long.class)
-                        .one());
+      Path home = Build.newFolder("postgres", "server");
+      try {
+        Build.copy(made(), home);
+        server = start(home);
+        relations = relations();
+        administration = server.getPostgresDatabase().getConnection();
+      } catch (IOException | SQLException e) {
+        throw new IllegalStateException(e);
       }
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(home)));
     }
     return server;
+  }
+
+  private static void end(Path home) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      Build.delete(home);
+    }
+  }
+
+  /** The files of a server that has the template, once a build. */
+  private static Path made() {
+    List<String> program = List.of(TestPostgres.class.getResource(PROGRAM).toString());
+    return Kept.of("postgres-" + Kept.name(program, Build.schema()), TestPostgres::make);
+  }
+
+  private static void make(Path home) throws IOException {
+    Files.createDirectory(home);
+    try (EmbeddedPostgres making = start(home)) {
+      execute(making.getPostgresDatabase(), "create database " + TEMPLATE);
+      PostgresEngine.open(address(making.getJdbcUrl("postgres", TEMPLATE))).close();
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    if (Files.exists(home.resolve("postmaster.pid"))) {
+      throw new IOException("PostgreSQL did not end");
+    }
+  }
+
+  /** How many there are in a database of which no test has changed the tables. */
+  private static long relations() throws SQLException {
+    String count = "select count(*) from pg_class where relnamespace = 'public'::regnamespace";
+    try (Connection connection = server.getDatabase("postgres", TEMPLATE).getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(count)) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   /** Whether there is a program for this machine. */
@@ -96,25 +140,23 @@ public final class TestPostgres {
     return TestPostgres.class.getResource(PROGRAM) != null && PLATFORM.equals("Linux amd64");
   }
 
-  private static EmbeddedPostgres start() {
-    Path home = Build.newFolder("postgres", "server");
-    try {
-      return EmbeddedPostgres.builder()
-          .setOverrideWorkingDirectory(Build.directory().resolve("postgres").toFile())
-          .setDataDirectory(home)
-          .setServerConfig("fsync", "off")
-          .setServerConfig("full_page_writes", "off")
-          .setServerConfig("synchronous_commit", "off")
-          .setServerConfig("wal_level", "minimal")
-          .setServerConfig("max_wal_senders", "0")
-          .setServerConfig("shared_buffers", "32MB")
-          .setServerConfig("max_connections", "200")
-          .setServerConfig("autovacuum", "off")
-          .setServerConfig("deadlock_timeout", "100ms")
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Starts one; its files are made where they are missing. */
+  private static EmbeddedPostgres start(Path home) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setOverrideWorkingDirectory(Build.directory().resolve("postgres").toFile())
+        .setDataDirectory(home)
+        .setCleanDataDirectory(false)
+        .setRegisterShutdownHook(false)
+        .setServerConfig("fsync", "off")
+        .setServerConfig("full_page_writes", "off")
+        .setServerConfig("synchronous_commit", "off")
+        .setServerConfig("wal_level", "minimal")
+        .setServerConfig("max_wal_senders", "0")
+        .setServerConfig("shared_buffers", "32MB")
+        .setServerConfig("max_connections", "200")
+        .setServerConfig("autovacuum", "off")
+        .setServerConfig("deadlock_timeout", "100ms")
+        .start();
   }
 
   private static String url(String database) {
@@ -126,8 +168,8 @@ public final class TestPostgres {
   }
 
   private static void execute(String sql) {
-    try {
-      execute(server.getPostgresDatabase(), sql);
+    try (Statement statement = administration.createStatement()) {
+      statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
@@ -169,8 +211,7 @@ public final class TestPostgres {
   /** Opens the database that stands for a file, which is made at the first time. */
   static Database open(Path file) {
     forgetGone();
-    return new Database(
-        PostgresEngine.open(address(DATABASES.computeIfAbsent(file, each -> newDatabase()))));
+    return MigratedServer.open(address(DATABASES.computeIfAbsent(file, each -> newDatabase())));
   }
 
   private static synchronized void forgetGone() {

@@ -1,7 +1,6 @@
 package slipway.harness;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import slipway.db.Database;
@@ -20,7 +19,7 @@ public enum TestedDatabase {
     if (this == POSTGRES) {
       return TestPostgres.open(file);
     }
-    return Files.exists(file) ? Database.open(file) : NewDatabase.open(file);
+    return NewDatabase.open(file);
   }
 
   /** Has inserts into a table fail with that message. */

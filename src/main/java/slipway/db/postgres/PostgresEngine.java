@@ -37,7 +37,8 @@ public final class PostgresEngine implements Engine {
   private final WritesUnderWay writes = new WritesUnderWay();
   private volatile boolean takesWrites = true;
 
-  private PostgresEngine(PostgresAddress address) {
+  /** One whose tables are up to date. */
+  PostgresEngine(PostgresAddress address) {
     this.readers = Pool.ofReaders(address);
     this.writers = Pool.ofWriters(address);
     this.doubts = new Doubts(readers);
