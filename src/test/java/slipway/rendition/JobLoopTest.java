@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -203,6 +204,7 @@ class JobLoopTest {
     database.write(tx -> tx.execute(sql, isHeld, photo.photoId()));
   }
 
+  @Tag("faults")
   @Test
   void convertsAReplacedFileAnew() throws Exception {
     Photo hevc = addHevc();
@@ -257,6 +259,7 @@ class JobLoopTest {
     Await.until("its end", () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
   }
 
+  @Tag("faults")
   @Test
   void triesAgainWhatIsNoFaultOfTheFile() throws Exception {
     Path killed = folder.resolve("killed");
@@ -268,6 +271,13 @@ class JobLoopTest {
       assertThat(conversions.isWell()).isTrue();
     }
     assertThat(found(hevc).state()).isEqualTo(VideoState.QUEUED);
+    assertThat(queue.after(VideoState.QUEUED, null, 1).get(0).attempts()).isZero();
+  }
+
+  @Test
+  void waitsForRoomForTheCopy() throws Exception {
+    Photo hevc = addHevc();
+    look(hevc);
     room.set(0);
     try (JobLoop conversions = conversions("ffmpeg")) {
       Thread.sleep(300);
@@ -280,21 +290,29 @@ class JobLoopTest {
   }
 
   @Test
-  void givesAVideoUpThatEndedTheServerOrCostsTooMuchAgainAndAgain() throws Exception {
+  void givesAVideoUpThatEndedTheServerAgainAndAgain() throws Exception {
     Photo poison = addHevc();
     look(poison);
     for (int start = 0; start < 5; start++) {
       Job job = queue.after(VideoState.QUEUED, null, 1).get(0);
       queue.begin(job);
     }
-    Photo crashing = addHevc();
-    look(crashing);
     try (JobLoop conversions = conversions(program("kill -SEGV $$"))) {
       await(poison, VideoState.FAILED);
-      await(crashing, VideoState.FAILED);
       assertThat(conversions.isWell()).isTrue();
     }
     assertThat(found(poison).reason()).contains("No attempt");
+  }
+
+  @Tag("faults")
+  @Test
+  void givesAVideoUpThatEndsTheProgramAgainAndAgain() throws Exception {
+    Photo crashing = addHevc();
+    look(crashing);
+    try (JobLoop conversions = conversions(program("kill -SEGV $$"))) {
+      await(crashing, VideoState.FAILED);
+      assertThat(conversions.isWell()).isTrue();
+    }
     assertThat(found(crashing).reason()).contains("ended the program");
   }
 }

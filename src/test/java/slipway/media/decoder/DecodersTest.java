@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.SampleMedia;
@@ -28,12 +31,29 @@ import slipway.media.program.KilledException;
 import slipway.media.program.WorkFolder;
 
 class DecodersTest {
+  @TempDir static Path sharedWork;
+
+  /** Of tests that ask nothing of its process. */
+  private static Decoders shared;
+
   @TempDir Path folder;
   private Decoders decoders;
 
+  @BeforeAll
+  static void openShared() {
+    shared = opened(sharedWork, 128, Duration.ofSeconds(20));
+  }
+
+  @AfterAll
+  static void closeShared() {
+    shared.close();
+  }
+
   @AfterEach
   void close() {
-    decoders.close();
+    if (decoders != shared) {
+      decoders.close();
+    }
   }
 
   private DecodedPicture decode(byte[] file) throws Exception {
@@ -52,10 +72,11 @@ class DecodersTest {
   }
 
   private void open(int megabytes, Duration most) {
-    decoders =
-        new Decoders(
-            new DecoderLimits(megabytes, most, 250_000_000),
-            new WorkFolder(folder.resolve("work")));
+    decoders = opened(folder.resolve("work"), megabytes, most);
+  }
+
+  private static Decoders opened(Path work, int megabytes, Duration most) {
+    return new Decoders(new DecoderLimits(megabytes, most, 250_000_000), new WorkFolder(work));
   }
 
   private void decodesAnother() throws Exception {
@@ -79,6 +100,7 @@ class DecodersTest {
 
   @Test
   void makesRenditionsInFilesUntilThePictureIsClosed() throws Exception {
+    decoders = shared;
     Path small;
     try (DecodedPicture picture = decode(SampleMedia.jpeg(300, 200))) {
       small = picture.rendition("small", 150, 100, false);
@@ -120,6 +142,7 @@ class DecodersTest {
   }
 
   /** Each of them alone stays far below it. */
+  @Tag("faults")
   @Test
   void endsAPictureWhoseRenditionsTakeTooLongTogether() throws Exception {
     open(128, Duration.ofSeconds(1));
@@ -152,6 +175,7 @@ class DecodersTest {
 
   @Test
   void saysNothingOfWhatADecoderDoesNotSay() {
+    decoders = shared;
     assertThatThrownBy(() -> decode(LyingWebp.file(), "image/webp"))
         .isInstanceOfSatisfying(
             NoPreviewException.class, e -> assertThat(e.obstacle()).isEqualTo(Obstacle.FILE))
@@ -168,6 +192,7 @@ class DecodersTest {
   }
 
   /** As a service manager ends all processes of a service. */
+  @Tag("faults")
   @Test
   void doesNotTakeTheEndOfEverythingForAFaultOfTheFile() throws Exception {
     assertThatEndedAtWork(ProcessHandle::destroy).isInstanceOf(IOException.class);
@@ -206,6 +231,7 @@ class DecodersTest {
 
   @Test
   void takesASideThatNoArrayHasForAFaultOfTheFile() throws Exception {
+    decoders = shared;
     try (DecodedPicture picture = decode(SampleMedia.png(1, 1000), "image/png")) {
       assertThatThrownBy(() -> picture.rendition("a", 70_000, 70_000, true))
           .isInstanceOfSatisfying(
@@ -231,6 +257,7 @@ class DecodersTest {
   /** To open a folder works, to read it does not. */
   @Test
   void tellsAFileThatCannotBeReadFromABrokenOne() {
+    decoders = shared;
     assertThatThrownBy(() -> decode(folder)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> decode(new byte[100])).isInstanceOf(NoPreviewException.class);
   }
