@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.platform.suite.api.SelectClasses;
+import slipway.upload.BucketsTest;
 
 /** The classes that run in a suite, as {@link NarrowServerIT}, are named in pom.xml, too. */
 class NarrowServerTest {

@@ -31,6 +31,9 @@ public final class TestBuckets {
   /** Where the stores of buckets listen, by the buckets' names. */
   private static final Map<String, Integer> HOMES = new ConcurrentHashMap<>();
 
+  /** For what is done here, by where the store listens. */
+  private static final Map<Integer, S3Client> CLIENTS = new ConcurrentHashMap<>();
+
   private static int port;
   private static int portOnDisk;
 
@@ -108,6 +111,10 @@ public final class TestBuckets {
         .build();
   }
 
+  private static S3Client own(int home) {
+    return CLIENTS.computeIfAbsent(home, TestBuckets::client);
+  }
+
   private static URI endpoint(int at) {
     return URI.create("http://127.0.0.1:" + at);
   }
@@ -126,9 +133,7 @@ public final class TestBuckets {
   public static BucketAddress newBucket(int home, int at) {
     String name = "bucket-" + COUNT.incrementAndGet();
     HOMES.put(name, home);
-    try (S3Client client = client(home)) {
-      client.createBucket(to -> to.bucket(name));
-    }
+    own(home).createBucket(to -> to.bucket(name));
     return BucketAddress.of("s3://" + name + "/media/site")
         .orElseThrow()
         .at(endpoint(at), null, true)
@@ -148,13 +153,11 @@ public final class TestBuckets {
 
   /** The names of all objects of a bucket, below its prefix. */
   public static List<String> names(BucketAddress bucket) {
-    try (S3Client client = client(bucket)) {
-      return client
-          .listObjectsV2Paginator(to -> to.bucket(bucket.bucket()).prefix(bucket.prefix()))
-          .contents()
-          .stream()
-          .map(object -> object.key().substring(bucket.prefix().length()))
-          .toList();
-    }
+    return own(HOMES.get(bucket.bucket()))
+        .listObjectsV2Paginator(to -> to.bucket(bucket.bucket()).prefix(bucket.prefix()))
+        .contents()
+        .stream()
+        .map(object -> object.key().substring(bucket.prefix().length()))
+        .toList();
   }
 }

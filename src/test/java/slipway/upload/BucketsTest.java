@@ -1,4 +1,4 @@
-package slipway;
+package slipway.upload;
 
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectClasses;
@@ -6,7 +6,8 @@ import org.junit.platform.suite.api.Suite;
 
 /**
  * The classes that need {@link slipway.harness.TestBuckets}, in one JVM, as each JVM starts a store
- * of its own. By itself each of them runs as any other.
+ * of its own. By itself each of them runs as any other. It is here as it takes long, and what is in
+ * this room begins early.
  */
 @Suite(failIfNoTests = false) // None of them may have a tag that is requested.
 @IncludeClassNamePatterns(".*")
@@ -19,4 +20,4 @@ import org.junit.platform.suite.api.Suite;
       "slipway.reconcile.BucketSweepTest",
       "slipway.upload.resumable.UploadsInABucketTest"
     })
-class BucketsTest {}
+public class BucketsTest {}
