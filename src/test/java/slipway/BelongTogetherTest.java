@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +29,29 @@ import slipway.reconcile.Standing;
 class BelongTogetherTest {
   private static final String REFUSAL = "database and media folder do not belong together";
 
+  /** As a first start leaves it, which takes longest. */
+  @TempDir static Path started;
+
   @TempDir Path data;
   @TempDir Path copy;
   private final List<MediaKey> kept = new ArrayList<>();
   private Closing closing = new Closing();
   private Storage storage;
 
+  @BeforeAll
+  static void startFirst() throws IOException {
+    Closing end = new Closing();
+    try {
+      open(started, "30d", end);
+    } finally {
+      end.close();
+    }
+  }
+
   @BeforeEach
   void openFirst() throws IOException {
-    open(data, "30d");
+    FileUtils.copyDirectory(started.toFile(), data.toFile());
+    open();
   }
 
   @AfterEach
@@ -46,10 +62,15 @@ class BelongTogetherTest {
   private void open(Path folder, String setAside) throws IOException {
     close();
     closing = new Closing();
+    storage = open(folder, setAside, closing);
+  }
+
+  private static Storage open(Path folder, String setAside, Closing closing) throws IOException {
     Map<String, String> settings =
         Map.of("slipway.data", folder.toString(), "slipway.media.set-aside", setAside);
-    storage = Storage.open(Settings.read(settings::get, null), closing);
+    Storage storage = Storage.open(Settings.read(settings::get, null), closing);
     closing.later(storage.comparison().start());
+    return storage;
   }
 
   private void open() throws IOException {

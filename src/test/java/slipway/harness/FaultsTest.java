@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FaultsTest {
   @TempDir Path folder;
 
+  @Tag("faults")
   @Test
   void leavesADiskWithoutFaultsAsItIs() throws Exception {
     assertThat(write(Faults.none()))
@@ -64,6 +66,8 @@ class FaultsTest {
         new ProcessBuilder(
             java,
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            NativeSqlite.option(),
             "-cp",
             System.getProperty("java.class.path"),
             Writing.class.getName(),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,11 +52,13 @@ class PhotoListsTest {
         new Albums(database, clock, TextLimits.DEFAULT)
             .add("Thirds", CleanHtml.NONE, null, false, true)
             .albumId();
-    for (int n = 1; n <= PHOTOS; n++) {
-      add(n);
-    }
     database.write(
-        tx -> tx.execute("update photo set rendition_state = 'done' where photo_id % 14 = 0"));
+        tx -> {
+          for (int n = 1; n <= PHOTOS; n++) {
+            add(tx, n);
+          }
+          return tx.execute("update photo set rendition_state = 'done' where photo_id % 14 = 0");
+        });
   }
 
   @AfterEach
@@ -64,6 +67,10 @@ class PhotoListsTest {
   }
 
   private void add(int n) {
+    database.write(tx -> add(tx, n));
+  }
+
+  private Photo add(Handle tx, int n) {
     List<String> tags = new ArrayList<>(List.of("all"));
     tags.add(n % 2 == 0 ? "even" : "odd");
     if (n % 5 == 0) {
@@ -83,7 +90,7 @@ class PhotoListsTest {
                 null),
             "token" + n % 6);
     clock.pass(Duration.ofSeconds(1));
-    database.write(tx -> photos.add(tx, photo));
+    return photos.add(tx, photo);
   }
 
   private static String type(int n) {

@@ -26,6 +26,7 @@ import slipway.event.Events;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
 import slipway.event.Webhooks;
+import slipway.harness.AnyContainer;
 import slipway.harness.Await;
 import slipway.harness.OnEachDatabase;
 import slipway.harness.TestedDatabase;
@@ -49,6 +50,9 @@ class ScanWorkerTest {
   @Parameter TestedDatabase on;
 
   private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /** More than are looked for at a time. */
+  private static final int MANY = AnyContainer.ALL ? 1100 : 520;
 
   @TempDir Path folder;
   private Database database;
@@ -393,7 +397,7 @@ class ScanWorkerTest {
   void comesToTheLastPhotoHoweverManyCannotBeScannedNow() throws Exception {
     database.write(
         tx -> {
-          for (int i = 0; i < 1100; i++) {
+          for (int i = 0; i < MANY; i++) {
             photos.add(
                 tx,
                 SamplePhoto.of(

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,39 +48,51 @@ import slipway.token.UploadToken;
 class DatabaseCopyTest {
   private static final int PHOTOS = 1100;
 
+  private static final String FILE = "slipway.db";
+  private static final String KEY = "oauth.key";
+
+  private static final SetClock CLOCK = new SetClock();
+
+  /** Where the database of all tests is, each of which has a copy. */
+  @TempDir static Path filled;
+
   @TempDir Path folder;
-  private final SetClock clock = new SetClock();
   private Path file;
   private PostgresAddress address;
 
-  @BeforeEach
-  void fill() throws Exception {
-    file = folder.resolve("slipway.db");
-    address =
-        new PostgresAddress(TestPostgres.newDatabase(), null, null, 4, Duration.ofSeconds(30));
-    try (Database database = TestedDatabase.SQLITE.open(file)) {
+  @BeforeAll
+  static void fill() throws Exception {
+    try (Database database = TestedDatabase.SQLITE.open(filled.resolve(FILE))) {
       Identity.write(database, "one");
       new Refolding(database).start().close();
-      SecretBox box = SecretBox.open(folder.resolve("oauth.key"));
-      new CredentialStore(database, clock, box)
+      SecretBox box = SecretBox.open(filled.resolve(KEY));
+      new CredentialStore(database, CLOCK, box)
           .add(
               new Credential.Grant("a", PermissionLevel.SUPER, null, ""), "key", OAuthKey.random());
-      new Webhooks(database, box, clock)
+      new Webhooks(database, box, CLOCK)
           .add("http://a.test/", EnumSet.allOf(EventType.class), "whs_1");
-      new MemoryTokenRegistry(database, clock).add(SampleToken.inNoAlbum(3, clock.instant()));
-      ManyPhotos.add(database, PHOTOS, clock.millis());
+      new MemoryTokenRegistry(database, CLOCK).add(SampleToken.inNoAlbum(3, CLOCK.instant()));
+      ManyPhotos.add(database, PHOTOS, CLOCK.millis());
       add(database, "Rød grød \uD83D\uDE00 with\0null");
       long last = add(database, "deleted");
-      database.write(tx -> new Photos(database, clock).delete(tx, last));
+      database.write(tx -> new Photos(database, CLOCK).delete(tx, last));
     }
   }
 
-  private long add(Database database, String title) {
+  @BeforeEach
+  void copyFilled() throws IOException {
+    file = Files.copy(filled.resolve(FILE), folder.resolve(FILE));
+    Files.copy(filled.resolve(KEY), folder.resolve(KEY));
+    address =
+        new PostgresAddress(TestPostgres.newDatabase(), null, null, 4, Duration.ofSeconds(30));
+  }
+
+  private static long add(Database database, String title) {
     Details details =
-        new Details(null, List.of(), title, CleanHtml.NONE, "b a", true, clock.instant(), null);
+        new Details(null, List.of(), title, CleanHtml.NONE, "b a", true, CLOCK.instant(), null);
     return database
         .write(
-            tx -> new Photos(database, clock).add(tx, SamplePhoto.of("key of " + title, details)))
+            tx -> new Photos(database, CLOCK).add(tx, SamplePhoto.of("key of " + title, details)))
         .photoId();
   }
 
@@ -88,7 +101,7 @@ class DatabaseCopyTest {
   }
 
   private Database opened() {
-    return new Database(PostgresEngine.open(address));
+    return MigratedServer.open(address);
   }
 
   private long photos() {
@@ -111,11 +124,11 @@ class DatabaseCopyTest {
         .doesNotContainKey("node");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     try (Database database = opened()) {
-      Photos photos = new Photos(database, clock);
+      Photos photos = new Photos(database, CLOCK);
       assertThat(photos.find(PHOTOS + 1).orElseThrow().title())
           .isEqualTo("Rød grød \uD83D\uDE00 withnull");
-      SecretBox box = SecretBox.open(folder.resolve("oauth.key"));
-      assertThat(new CredentialStore(database, clock, box).find("key")).isPresent();
+      SecretBox box = SecretBox.open(folder.resolve(KEY));
+      assertThat(new CredentialStore(database, CLOCK, box).find("key")).isPresent();
       assertThat(Identity.read(database)).contains("one");
       assertThat(add(database, "new")).as("no number is given twice").isGreaterThan(PHOTOS + 2L);
     }
@@ -132,17 +145,17 @@ class DatabaseCopyTest {
   /** A use that is given back is no other's. */
   @Test
   void leavesNoUseOfATrial() throws Exception {
-    UploadToken token = SampleToken.inNoAlbum(1, clock.instant());
+    UploadToken token = SampleToken.inNoAlbum(1, CLOCK.instant());
     try (Database database = TestedDatabase.SQLITE.open(file)) {
-      new MemoryTokenRegistry(database, clock).add(token);
+      new MemoryTokenRegistry(database, CLOCK).add(token);
     }
     copy(false);
     try (Database database = opened()) {
-      new SqlTokenRegistry(database, clock, "killed").reserve(token.id());
+      new SqlTokenRegistry(database, CLOCK, "killed").reserve(token.id());
     }
     copy(true);
     try (Database database = opened()) {
-      SqlTokenRegistry tokens = new SqlTokenRegistry(database, clock, "next");
+      SqlTokenRegistry tokens = new SqlTokenRegistry(database, CLOCK, "next");
       tokens.settleUses();
       tokens.reserve(token.id());
       assertThatThrownBy(() -> tokens.reserve(token.id()))
@@ -158,9 +171,9 @@ class DatabaseCopyTest {
 
   @Test
   void hasTheLongestNamesOfFiles() throws Exception {
-    UploadToken token = SampleToken.inNoAlbum(1, clock.instant());
+    UploadToken token = SampleToken.inNoAlbum(1, CLOCK.instant());
     try (Database database = TestedDatabase.SQLITE.open(file)) {
-      new MemoryTokenRegistry(database, clock).add(token);
+      new MemoryTokenRegistry(database, CLOCK).add(token);
       for (int i = 0; i < 2; i++) {
         String name = WideText.of(1024, i);
         database.execute(

@@ -44,8 +44,7 @@ class PostgresEngineTest {
 
   private Database open(Duration patience, int connections) {
     String relayed = url.replace(":" + port + "/", ":" + relay.port() + "/");
-    return new Database(
-        PostgresEngine.open(new PostgresAddress(relayed, null, null, connections, patience)));
+    return MigratedServer.open(new PostgresAddress(relayed, null, null, connections, patience));
   }
 
   @AfterEach

@@ -18,11 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.harness.AnyContainer;
 import slipway.upload.UploadLaterException;
 
 /** Uploads in pieces on a disk that is slow, or fails now and then. */
 class TroubledDiskTest {
   private static final int SIZE = TestUploads.SIZE;
+  private static final int ROUNDS = AnyContainer.ALL ? 15 : 5;
   private static final byte[] CONTENT = TestUploads.content(1);
 
   @TempDir Path folder;
@@ -171,7 +173,7 @@ class TroubledDiskTest {
   /** Pieces sent twice are written over what is there, and a failed flush takes both with it. */
   @Test
   void makesNoPhotoOfWhatAFailedFlushTookWithIt() throws Exception {
-    for (int round = 0; round < 15; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       ResumableUpload one = all.begin(all.token(1), "round " + round);
       TestUploads.send(one, CONTENT, 0, SIZE);
       AtomicInteger failing = new AtomicInteger(1);
