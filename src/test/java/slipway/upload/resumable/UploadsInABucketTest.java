@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
@@ -371,6 +372,7 @@ class UploadsInABucketTest {
     assertNothingElseIsLeft();
   }
 
+  @Tag("faults")
   @Test
   void arePutTogetherOfPartsThatCameToOtherNodes() throws Exception {
     String token = token();
@@ -423,6 +425,7 @@ class UploadsInABucketTest {
   }
 
   /** A chunk of it is under way; they would hold a thread each. */
+  @Tag("faults")
   @Test
   void areWaitedForByAFewRequestsOnly() throws Exception {
     UploadKey key = key();
