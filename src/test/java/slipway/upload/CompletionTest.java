@@ -350,13 +350,15 @@ class CompletionTest {
     ResumableUploads after = uploadsOfADay();
     after.restore();
     assertThat(after.find(part).map(ResumableUpload::offset)).contains(20L);
-    assertThat(after.find(dropped)).isEmpty();
+    // Only a PostgreSQL has whose use it was, as other nodes may still be receiving it.
+    boolean isBound = on == TestedDatabase.POSTGRES;
+    assertThat(after.find(dropped).isPresent()).isEqualTo(isBound);
     ResumableUpload restored = after.find(whole).orElseThrow();
     assertThat(restored.offset()).isEqualTo(20);
     assertThat(isRefused(token)).isTrue();
     assertThat(after.remove(restored)).isTrue();
     assertThat(isRefused(token)).as("a part holds no use").isFalse();
-    assertThat(files()).as("the part; that of a revoked token is deleted").isEqualTo(1);
+    assertThat(files()).as("the part; that of a revoked token is deleted").isEqualTo(isBound ? 2 : 1);
   }
 
   /** Begins an upload with its first 20 bytes. */
