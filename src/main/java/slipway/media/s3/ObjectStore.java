@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -126,8 +127,14 @@ public final class ObjectStore implements AutoCloseable {
 
   private MediaAwayException failed(RuntimeException e) {
     breaker.failed();
-    return new MediaAwayException(
-        "The object store of " + address + " failed: " + e.getMessage(), e);
+    return new MediaAwayException("The object store of " + address + " failed: " + reason(e), e);
+  }
+
+  /** Without a body, as to HEAD, the store's own words do not say what is not there. */
+  private String reason(RuntimeException e) {
+    return e instanceof NoSuchBucketException
+        ? "there is no bucket " + address.bucket()
+        : e.getMessage();
   }
 
   /**

@@ -163,7 +163,12 @@ class S3MediaStoreTest extends MediaStoreContract {
     try (S3Client client = TestBuckets.client(bucket)) {
       client.deleteBucket(to -> to.bucket(bucket.bucket()));
     }
-    assertThatThrownBy(() -> store.open(key)).isInstanceOf(MediaAwayException.class);
+    assertThatThrownBy(() -> objects.head("a"))
+        .isInstanceOf(MediaAwayException.class)
+        .hasMessageEndingWith("there is no bucket " + bucket.bucket());
+    assertThatThrownBy(() -> store.open(key))
+        .isInstanceOf(MediaAwayException.class)
+        .hasMessageEndingWith("there is no bucket " + bucket.bucket());
     assertThatThrownBy(() -> store.openRendition(key, 7, "small"))
         .isInstanceOf(MediaAwayException.class);
     assertThatThrownBy(() -> keep(new byte[] {1})).isInstanceOf(MediaAwayException.class);
