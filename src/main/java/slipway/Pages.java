@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,7 +94,10 @@ final class Pages {
             request -> settings.site().isPublic() || sessions.find(request).isPresent(),
             request -> !settings.site().isPublic() && sessions.find(request).isPresent(),
             api.origins()::text,
-            assets);
+            assets,
+            settings.operations().isSentOn()
+                ? services.storage().media().origin()
+                : Optional.empty());
     this.error = new ErrorPage(site);
   }
 

@@ -44,6 +44,14 @@ public interface MediaStore {
    */
   boolean setAsideIfKept(PartialFile file) throws IOException;
 
+  /**
+   * Where {@link Media#address} leads, as scheme, host and port, such as {@code
+   * https://bucket.s3.example.com}; empty when files have no addresses of their own.
+   */
+  default Optional<String> origin() {
+    return Optional.empty();
+  }
+
   /** Opens a file for reading; close it. Empty when there is none. */
   Optional<Media> open(MediaKey key) throws IOException;
 

@@ -1,6 +1,7 @@
 package slipway.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -13,13 +14,15 @@ import java.util.function.Predicate;
  * @param origin the address that a visitor reached the server at, without a path, such as {@code
  *     https://media.example.com}
  * @param assets what the pages load
+ * @param store the origin that browsers are redirected to for some files; empty for none
  */
 public record PageSite(
     Branding branding,
     Predicate<HttpServletRequest> openTo,
     Predicate<HttpServletRequest> isByASession,
     Function<HttpServletRequest, String> origin,
-    Assets assets) {
+    Assets assets,
+    Optional<String> store) {
   /** Its name, for people. */
   String name() {
     return branding.name();

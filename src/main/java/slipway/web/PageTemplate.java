@@ -21,13 +21,12 @@ final class PageTemplate {
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, PageTemplate.class.getClassLoader(), "slipway.jte");
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-          + " media-src 'self' blob:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none';"
-          + " require-trusted-types-for 'script'; form-action 'self'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script';";
 
   private final String template;
   private final Map<String, Object> parameters = new HashMap<>();
-  private final StringBuilder policy = new StringBuilder(POLICY);
+  private final StringBuilder policy;
 
   /** Addresses of pages may hold a photo's token. */
   private String referrerPolicy = "no-referrer";
@@ -40,6 +39,15 @@ final class PageTemplate {
     parameters.put("base", request.getContextPath());
     parameters.put("assets", request.getContextPath() + site.assets().path());
     parameters.put("texts", Texts.of(request));
+    // A browser asks the policy again about where a file's address redirects it to.
+    String store = site.store().map(origin -> " " + origin).orElse("");
+    policy =
+        new StringBuilder(POLICY)
+            .append(" img-src 'self' data: blob:")
+            .append(store)
+            .append("; media-src 'self' blob:")
+            .append(store)
+            .append("; form-action 'self'"); // formsLeadTo adds to the last.
   }
 
   /** Gives the template a parameter. */

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -436,6 +437,12 @@ public final class ObjectStore implements AutoCloseable {
     } catch (S3Exception e) {
       throw failed(e);
     }
+  }
+
+  /** Scheme, host and port of all addresses of objects. Asks nothing of the store. */
+  String origin() {
+    URL any = client.utilities().getUrl(to -> to.bucket(address.bucket()).key("any"));
+    return any.getProtocol() + "://" + any.getAuthority();
   }
 
   /** An address that gives an object to whoever has it, for some minutes. */

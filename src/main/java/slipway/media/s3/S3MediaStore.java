@@ -94,6 +94,11 @@ public final class S3MediaStore implements MediaStore {
   }
 
   @Override
+  public Optional<String> origin() {
+    return Optional.of(store.origin());
+  }
+
+  @Override
   public Optional<Media> open(MediaKey key) throws IOException {
     String name = ObjectNames.original(key);
     return store

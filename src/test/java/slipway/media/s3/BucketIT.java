@@ -149,6 +149,11 @@ class BucketIT {
     assertThat(some.header("Content-Disposition").orElse("")).startsWith("inline");
     assertThat(store.get(address.replace("X-Amz-Expires=300", "X-Amz-Expires=301")).status())
         .isEqualTo(403);
+    String origin = on.location().getScheme() + "://" + on.location().getAuthority();
+    String page = "/photo/" + path.split("/")[2];
+    assertThat(visitor.get(page).header("Content-Security-Policy").orElse(""))
+        .contains("; img-src 'self' data: blob: " + origin + ";")
+        .contains("; media-src 'self' blob: " + origin + ";");
     String small = path.replace("original", "small");
     assertThat(visitor.get(small).status()).isEqualTo(200);
   }
