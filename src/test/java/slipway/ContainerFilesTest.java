@@ -165,12 +165,11 @@ class ContainerFilesTest {
   }
 
   @Test
-  void sharesTheFolderOfIncomingFilesAndNothingElseOfAFolder() {
+  void givesEachNodeADataFolderOfItsOwn() {
     String data = image.last().environment().get("SLIPWAY_DATA");
     Set<String> all = new TreeSet<>();
     for (String node : NODES) {
-      assertThat(compose.list("services", node, "volumes"))
-          .containsExactly(node + ":" + data, "incoming:" + data + "/media");
+      assertThat(compose.list("services", node, "volumes")).containsExactly(node + ":" + data);
     }
     for (String service : compose.names("services")) {
       for (String volume : compose.list("services", service, "volumes")) {

@@ -173,8 +173,6 @@ class ComposeIT {
     int port = freePort();
     build(base, image, port);
     Path data = Files.createDirectory(folder.resolve(name + "-data"));
-    Path incoming = folder.resolve("incoming");
-    Files.createSymbolicLink(data.resolve("media"), Files.createDirectories(incoming));
     assertThat(image.one("CMD")).isEqualTo("[\"catalina.sh\", \"run\"]");
     ProcessBuilder builder =
         new ProcessBuilder(
