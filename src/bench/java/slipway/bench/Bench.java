@@ -9,10 +9,11 @@ import slipway.photo.PhotoListBench;
 
 /**
  * Runs the measurements that are named by the arguments, all when none is, and prints the outcome of
- * each. The measured servers run on the same Java; {@code -Dbench.jfr=<name>} records a flight of
- * the Slipway server of that measurement ({@code issue}, {@code large}, {@code small}, {@code
- * held}, {@code doors}, {@code downloads}) to {@code target/<name>.jfr}; {@code -Dbench.containers=JETTY_12} measures on that one; {@code -Dbench.before=<WAR>} measures another build of
- * Slipway beside this one, in the same turns ({@code issue}, {@code small}, {@code large}, {@code nodes}).
+ * each. The measured servers run on the same Java. Options of this JVM, which Maven takes as {@code
+ * -Dbench.options="-D... -D..."}: {@code bench.jfr=<name>} records a flight of the Slipway server of that measurement ({@code
+ * issue}, {@code large}, {@code small}, {@code held}, {@code doors}, {@code downloads}) to {@code target/<name>.jfr}; {@code
+ * bench.containers=JETTY_12} measures on that one; {@code bench.rounds=<n>} is for {@code bucket}; {@code bench.before=<WAR>} measures
+ * another build of Slipway beside this one, in the same turns ({@code issue}, {@code small}, {@code large}, {@code nodes}).
  */
 public final class Bench {
   private static final String[] CONTAINERS =
