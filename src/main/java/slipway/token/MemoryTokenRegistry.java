@@ -187,8 +187,13 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     table.revokeAll(tx, credentialId);
   }
 
+  /** As with {@link #forget}, threads that read a row before have added it once they let go. */
   @Override
   public void dropAll(long credentialId) {
+    for (Lock lock : loading) {
+      lock.lock();
+      lock.unlock();
+    }
     live.values()
         .removeIf(found -> Objects.equals(found.token.issuer().credentialId(), credentialId));
   }

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.harness.Await;
 import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 
@@ -74,6 +79,77 @@ class MemoryTokenRegistryTest {
     int inMemory = registry.inMemory();
     assertThatThrownBy(() -> issue(1)).isInstanceOf(IssuerRevokedException.class);
     assertThat(registry.inMemory()).isEqualTo(inMemory);
+  }
+
+  @Test
+  void givesNoUseOfATokenThatWasReadWhileItsCredentialWasRevoked() throws InterruptedException {
+    UploadToken token = issue(1);
+    long credentialId = token.issuer().credentialId();
+    database.execute(
+        "insert into credential (credential_id, name, level, created_at) values (?, 'a', 'write', 0)",
+        credentialId);
+    PausedClock paused = new PausedClock(clock);
+    registry = new MemoryTokenRegistry(database, paused);
+    Thread revoking = new Thread(() -> revokeAll(credentialId));
+    paused.next(() -> startAndAwait(revoking));
+    registry.find(token.id());
+    revoking.join();
+    assertThat(registry.find(token.id())).isEmpty();
+    assertThatThrownBy(() -> registry.reserve(token.id()))
+        .isInstanceOf(TokenRefusedException.class);
+  }
+
+  private void revokeAll(long credentialId) {
+    database.write(
+        tx -> {
+          registry.revokeAll(tx, credentialId);
+          return null;
+        });
+    registry.dropAll(credentialId);
+  }
+
+  /** Until it has ended, or waits for the current thread. */
+  private static void startAndAwait(Thread thread) {
+    thread.start();
+    Await.until("the revocation waits, or is over", () -> !thread.isAlive() || isInDropAll(thread));
+  }
+
+  private static boolean isInDropAll(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        && Stream.of(thread.getStackTrace())
+            .anyMatch(frame -> frame.getMethodName().equals("dropAll"));
+  }
+
+  /** A clock that does something once, in the middle of what asks for the time. */
+  private static final class PausedClock extends Clock {
+    private final Clock clock;
+    private Runnable next = () -> {};
+
+    PausedClock(Clock clock) {
+      this.clock = clock;
+    }
+
+    void next(Runnable action) {
+      next = action;
+    }
+
+    @Override
+    public Instant instant() {
+      Runnable action = next;
+      next = () -> {};
+      action.run();
+      return clock.instant();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return clock.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   @Test
