@@ -279,7 +279,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   @Override
   public int sweep(Instant now) {
     int before = live.size();
-    live.values().removeIf(entry -> entry.isOver(now));
+    live.values().removeIf(entry -> entry.leaveIfOver(now));
     int swept = Math.max(0, before - live.size());
     int latest = ++sweeps;
     live.values().removeIf(entry -> entry.leave(latest));
@@ -370,6 +370,12 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     synchronized void settle(boolean isSpent) {
       reserved--;
       spent += isSpent ? 1 : 0;
+    }
+
+    /** Leaves, if it has expired: as the clock may be set back, it may be requested again. */
+    synchronized boolean leaveIfOver(Instant now) {
+      hasLeft |= isOver(now);
+      return hasLeft;
     }
 
     synchronized boolean isOver(Instant now) {

@@ -99,6 +99,21 @@ class MemoryTokenRegistryTest {
         .isInstanceOf(TokenRefusedException.class);
   }
 
+  @Test
+  void givesAUseOnceThoughTheTokenIsSweptByAClockThatIsAhead() throws TokenRefusedException {
+    UploadToken token = issue(1);
+    PausedClock paused = new PausedClock(clock);
+    registry = new MemoryTokenRegistry(database, paused);
+    registry.find(token.id());
+    Instant ahead = token.validUntil().plusSeconds(1);
+    paused.next(() -> assertThat(registry.sweep(ahead)).isEqualTo(1));
+    try (TokenUse use = registry.reserve(token.id())) {
+      assertThat(use.token()).isEqualTo(token);
+      assertThatThrownBy(() -> registry.reserve(token.id()))
+          .isInstanceOf(TokenRefusedException.class);
+    }
+  }
+
   private void revokeAll(long credentialId) {
     database.write(
         tx -> {
