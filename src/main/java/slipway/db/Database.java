@@ -23,11 +23,15 @@ public final class Database implements AutoCloseable, Loop, Reading {
   /** How many queries that look at many rows run at a time. */
   private static final int SCANS = 4;
 
+  /** How many of these may take long. */
+  private static final int LONG_SCANS = 3;
+
   private static final int MOST_SCANS_WAITING = 32;
   private static final Duration MOST_WAIT_TO_SCAN = Duration.ofSeconds(10);
 
   private final Engine engine;
   private final Scans scans = new Scans(SCANS, MOST_SCANS_WAITING, MOST_WAIT_TO_SCAN);
+  private final Scans longScans = new Scans(LONG_SCANS, MOST_SCANS_WAITING, MOST_WAIT_TO_SCAN);
 
   /** A database over an open engine, which is closed with it. */
   public Database(Engine engine) {
@@ -108,6 +112,21 @@ public final class Database implements AutoCloseable, Loop, Reading {
       return read(query);
     } finally {
       scans.end();
+    }
+  }
+
+  /**
+   * Like {@link #scan}, for a query that may take seconds, as it looks for rows among many others.
+   * However many of these are requested, there is a turn for the others.
+   *
+   * @throws slipway.health.BusyException when too many run already
+   */
+  public <T, X extends Exception> T scanLong(HandleCallback<T, X> query) throws X {
+    longScans.begin();
+    try {
+      return scan(query);
+    } finally {
+      longScans.end();
     }
   }
 

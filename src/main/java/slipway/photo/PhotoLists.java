@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.statement.Query;
 import slipway.db.Counts;
 import slipway.db.Database;
@@ -53,6 +54,9 @@ public final class PhotoLists {
       where x.photo_id in (<ids>) order by x.album_id\
       """;
 
+  /** Some orders look up each of the photos before a page: more of them may take seconds. */
+  private static final int FAR = 10_000;
+
   private final Database database;
   private final Clock clock;
   private final Counts<PhotoFilter> counts;
@@ -86,10 +90,14 @@ public final class PhotoLists {
   /** The photos of a page of a list, in order. */
   public List<ListedPhoto> page(
       PhotoFilter filter, PhotoOrder order, boolean ascending, int size, long offset) {
+    HandleCallback<List<ListedPhoto>, RuntimeException> page =
+        handle -> page(handle, filter, order, ascending, size, offset);
     if (filter.photoId() != null) {
-      return database.read(handle -> page(handle, filter, order, ascending, size, offset));
+      return database.read(page);
     }
-    return database.scan(handle -> page(handle, filter, order, ascending, size, offset));
+    return filter.equals(PhotoFilter.PUBLISHED) && offset < FAR
+        ? database.scan(page)
+        : database.scanLong(page);
   }
 
   /** The photo that a filter is narrowed to by {@link PhotoFilter#photo}, if it lets that pass. */
@@ -128,7 +136,7 @@ public final class PhotoLists {
   }
 
   private long counted(PhotoFilter filter) {
-    return counts.find(filter).orElseGet(() -> database.scan(handle -> count(handle, filter)));
+    return counts.find(filter).orElseGet(() -> database.scanLong(handle -> count(handle, filter)));
   }
 
   private long count(Handle handle, PhotoFilter filter) {

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +32,7 @@ import slipway.details.CleanHtml;
 import slipway.details.Details;
 import slipway.details.Tags;
 import slipway.details.TextLimits;
+import slipway.harness.Await;
 import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
 import slipway.harness.TestedDatabase;
@@ -365,5 +371,89 @@ class PhotoListsTest {
     assertThat(lists.count(all)).isEqualTo(54);
     add(61);
     assertThat(lists.count(all)).isEqualTo(55);
+  }
+
+  @Test
+  void givesTheFirstPageWhileManyAskForPagesFarBack() throws InterruptedException {
+    assertGivesTheFirstPageWhile(lists -> page(lists, PhotoFilter.PUBLISHED, 1_000_000));
+  }
+
+  @Test
+  void givesTheFirstPageWhileManySearch() throws InterruptedException {
+    assertGivesTheFirstPageWhile(lists -> page(lists, named("words").filter(), 0));
+  }
+
+  @Test
+  void givesTheFirstPageWhileManyAskHowManyPhotosASearchFinds() throws InterruptedException {
+    assertGivesTheFirstPageWhile(lists -> lists.count(named("words").filter()));
+  }
+
+  private void assertGivesTheFirstPageWhile(Consumer<PhotoLists> other)
+      throws InterruptedException {
+    HeldClock held = new HeldClock(clock);
+    PhotoLists slow = new PhotoLists(database, held, PhotoQuery.SMALL, Counts.EXACT);
+    List<Thread> readers =
+        Stream.generate(() -> new Thread(() -> other.accept(slow))).limit(4).toList();
+    readers.forEach(Thread::start);
+    try {
+      Await.until(
+          "all wait", () -> held.isReached() && readers.stream().allMatch(HeldClock::isWaiting));
+      PhotoLists lists = new PhotoLists(database, clock, PhotoQuery.SMALL, Counts.EXACT);
+      assertThat(page(lists, PhotoFilter.PUBLISHED, 0)).hasSize(5);
+    } finally {
+      held.let();
+      for (Thread reader : readers) {
+        reader.join();
+      }
+    }
+  }
+
+  private static List<ListedPhoto> page(PhotoLists lists, PhotoFilter filter, long offset) {
+    return lists.page(filter, PhotoOrder.TITLE, true, 5, offset);
+  }
+
+  /** A clock that holds up those who ask for the time. */
+  private static final class HeldClock extends Clock {
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch let = new CountDownLatch(1);
+    private final Clock clock;
+
+    HeldClock(Clock clock) {
+      this.clock = clock;
+    }
+
+    boolean isReached() {
+      return reached.getCount() == 0;
+    }
+
+    static boolean isWaiting(Thread thread) {
+      return thread.getState() == Thread.State.WAITING
+          || thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    void let() {
+      let.countDown();
+    }
+
+    @Override
+    public Instant instant() {
+      reached.countDown();
+      try {
+        let.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return clock.instant();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return clock.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 }
