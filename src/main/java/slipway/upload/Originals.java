@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.media.Media;
+import slipway.media.MediaAwayException;
 import slipway.photo.Photo;
 
 /**
@@ -49,6 +50,7 @@ final class Originals implements WritableByteChannel {
    * Compares the bytes that remain with those that follow in each file.
    *
    * @throws DifferentFileException when none has them
+   * @throws MediaAwayException when one cannot be read now, so that nobody knows
    */
   @Override
   public int write(ByteBuffer bytes) throws IOException {
@@ -69,7 +71,7 @@ final class Originals implements WritableByteChannel {
     return count;
   }
 
-  private boolean goesOnWith(Media media, ByteBuffer bytes) {
+  private boolean goesOnWith(Media media, ByteBuffer bytes) throws MediaAwayException {
     if (bytes.remaining() > media.size() - size) {
       return false;
     }
@@ -78,6 +80,8 @@ final class Originals implements WritableByteChannel {
       return true;
     } catch (DifferentFileException e) {
       return false;
+    } catch (MediaAwayException e) {
+      throw e;
     } catch (IOException e) {
       LOG.warn("A file that is kept could not be compared with one that came in", e);
       return false;

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.media.MediaAwayException;
 import slipway.photo.Photo;
 import slipway.token.KeptToken;
 import slipway.token.TokenRegistry;
@@ -108,6 +109,9 @@ final class ScriptRepeat implements AutoCloseable {
       return others.whole();
     } catch (DifferentFileException e) {
       return Optional.empty();
+    } catch (MediaAwayException e) {
+      LOG.warn("A file that is kept cannot be compared with one that came in", e);
+      return Optional.empty();
     }
   }
 
@@ -131,6 +135,9 @@ final class ScriptRepeat implements AutoCloseable {
       try {
         originals.write(bytes);
       } catch (DifferentFileException e) {
+        ScriptRepeat.this.close();
+      } catch (MediaAwayException e) {
+        LOG.warn("Files that are kept cannot be compared with one that comes in", e);
         ScriptRepeat.this.close();
       }
     }
