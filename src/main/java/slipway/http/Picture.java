@@ -22,7 +22,7 @@ public final class Picture {
   /** Gives the bytes; closing the stream closes what they come from. */
   @FunctionalInterface
   private interface PictureBytes {
-    InputStream open();
+    InputStream open() throws IOException;
   }
 
   private Picture(

@@ -31,8 +31,9 @@ public interface Media extends AutoCloseable {
    *
    * @param first offset of the first byte, from 0
    * @param length bytes; the range ends within the file
+   * @throws IOException when a store elsewhere does not begin to send it; it is still to be closed
    */
-  InputStream stream(long first, long length);
+  InputStream stream(long first, long length) throws IOException;
 
   /**
    * The same range as a part of a local file, for a container or a proxy that sends files by their

@@ -225,6 +225,28 @@ class StoreTroubleIT {
     assertIsStored(token, FILM);
   }
 
+  static Stream<Arguments> whatKeepsBytesBack() {
+    return Stream.of(
+        Arguments.of("a busy one", StoreTrouble.says(503, "SlowDown")),
+        Arguments.of("one that sends heads alone", StoreTrouble.cutsTheAnswerAfter(400)));
+  }
+
+  /** It is known to be there, and its answer has not begun. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("whatKeepsBytesBack")
+  void saysToTryLaterWhereAFileIsThereAndItsBytesDoNotCome(String name, StoreTrouble trouble) {
+    String token = token();
+    assertStores(token, PICTURE);
+    String original =
+        ApiClient.withKey(server)
+            .get("/api/photo/list?include_unpublished_p=1&upload_token=" + token)
+            .xml("//photo/@original_download");
+    ApiClient visitor = ApiClient.of(server);
+    relay.trouble(each(Kind.GET), ALWAYS, trouble);
+    assertIsLater(visitor.get(original));
+    assertIsLater(visitor.send(visitor.request(original).header("Range", "bytes=5-104")));
+  }
+
   @Test
   void sendsAFileWholeThoughTheStoresAnswerIsCut() {
     String token = token();

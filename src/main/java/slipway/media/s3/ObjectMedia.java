@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import slipway.media.Media;
+import slipway.media.MediaAwayException;
 import slipway.net.FilePart;
 
 /**
@@ -118,7 +120,7 @@ final class ObjectMedia implements Media {
     byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, length)];
     long left = length;
     while (left > 0) {
-      int read = next.read(buffer, 0, (int) Math.min(buffer.length, left));
+      int read = readNext(buffer, (int) Math.min(buffer.length, left));
       if (read < 0) {
         throw new EOFException("A kept file is shorter than it was");
       }
@@ -127,12 +129,38 @@ final class ObjectMedia implements Media {
     }
   }
 
+  private int readNext(byte[] buffer, int most) throws IOException {
+    try {
+      return next.read(buffer, 0, most);
+    } catch (NoSuchFileException e) {
+      throw gone(e);
+    }
+  }
+
   @Override
-  public InputStream stream(long first, long length) {
+  public InputStream stream(long first, long length) throws IOException {
     if (isAtStart(first) && length == size) {
       return new ClosingRange(new SequenceInputStream(new ByteArrayInputStream(start), next));
     }
-    return new ClosingRange(range(first, Math.min(size, first + length), length));
+    ObjectRange range = range(first, Math.min(size, first + length), length);
+    boolean isBegun = false;
+    try {
+      // Who reads it has begun to answer by then, and could not say any more that it is away.
+      byte[] begun = range.readNBytes((int) Math.min(START_BYTES, length));
+      isBegun = true;
+      return new ClosingRange(new SequenceInputStream(new ByteArrayInputStream(begun), range));
+    } catch (NoSuchFileException e) {
+      throw gone(e);
+    } finally {
+      if (!isBegun) {
+        range.close();
+      }
+    }
+  }
+
+  /** It was there just now: whoever asks again is told what it has become. */
+  private static MediaAwayException gone(NoSuchFileException e) {
+    return new MediaAwayException("An object is gone that was there just now", e);
   }
 
   /** A stream of it that closes it. */

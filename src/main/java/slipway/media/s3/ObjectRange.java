@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import slipway.media.MediaAwayException;
 
 /**
  * A range of an object. It is requested when it is first read: a window, and when that is used up
@@ -97,9 +98,9 @@ final class ObjectRange extends InputStream {
     }
   }
 
-  private void requireMore(IOException e) throws IOException {
+  private void requireMore(IOException e) throws MediaAwayException {
     if (++fruitless >= MOST_FRUITLESS) {
-      throw e;
+      throw new MediaAwayException("The object store does not send all of " + name, e);
     }
   }
 
