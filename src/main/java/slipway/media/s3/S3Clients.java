@@ -30,7 +30,10 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * itself are Amazon's only, and other stores fail of them.
  */
 final class S3Clients {
-  private static final int MOST_CONNECTIONS = 500;
+
+  /** Each reader who is slow holds one, and up to 1,000 may wait. */
+  private static final int MOST_CONNECTIONS = 2000;
+
   private static final int MOST_TRIES = 4;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
