@@ -176,10 +176,24 @@ public final class ObjectStore implements AutoCloseable {
                   client.getObject(
                       to -> to.bucket(address.bucket()).key(key(name)).range(range),
                       ResponseTransformer.toInputStream()));
-      return Optional.of(new ObjectBytes(bytes));
+      return Optional.of(new ObjectBytes(requireFrom(first, bytes)));
     } catch (S3Exception e) {
+      if (e.statusCode() == NOT_FOUND && !"NoSuchKey".equals(code(e))) {
+        throw failed(e); // Something in between has answered, which does not know.
+      }
       return Optional.empty();
     }
+  }
+
+  /** What does not know ranges would be taken for one, with other bytes. */
+  private ResponseInputStream<GetObjectResponse> requireFrom(
+      long first, ResponseInputStream<GetObjectResponse> bytes) throws IOException {
+    String range = bytes.response().contentRange();
+    if (range == null || !range.startsWith("bytes " + first + "-")) {
+      bytes.abort();
+      throw new MediaAwayException("The object store of " + address + " gave no range");
+    }
+    return bytes;
   }
 
   /**
@@ -415,12 +429,13 @@ public final class ObjectStore implements AutoCloseable {
     }
   }
 
-  /** Drops what came of objects that were begun before a time; returns of how many. */
+  /** Drops what came of Slipway's objects that were begun before a time; returns of how many. */
   int abortUnfinished(Instant before) throws IOException {
     int count = 0;
     for (MultipartUpload begun : unfinished()) {
-      if (begun.initiated().isBefore(before)) {
-        abort(begun.key().substring(address.prefix().length()), begun.uploadId());
+      String name = begun.key().substring(address.prefix().length());
+      if (begun.initiated().isBefore(before) && ObjectNames.parse(name).isPresent()) {
+        abort(name, begun.uploadId());
         count++;
       }
     }
