@@ -135,7 +135,8 @@ final class Pages {
                 settings.operations().accelPrefix(),
                 services.storage().spool().root(),
                 api.proxies()::sent),
-            settings.operations().isSentOn());
+            settings.operations().isSentOn(),
+            services.storage().clock());
     files.add(media);
     files.add(new SubtitleFilter(services.catalogue().photos(), subtitles()));
     files.add(new SectionFilter(services.catalogue().photos(), sections()));

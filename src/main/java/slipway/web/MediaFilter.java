@@ -3,6 +3,7 @@ package slipway.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,9 +53,10 @@ public final class MediaFilter extends PhotoFileFilter {
       RenditionQueue renditions,
       ViewCounts views,
       AccelRedirect accel,
-      boolean isSentOn) {
+      boolean isSentOn,
+      Clock clock) {
     super(photos, NAME);
-    this.sentOn = new SentOn(isSentOn);
+    this.sentOn = new SentOn(isSentOn, clock);
     this.views = views;
     this.accel = accel;
     this.renditions = renditions;

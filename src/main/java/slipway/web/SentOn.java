@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Optional;
 import slipway.media.DownloadName;
 import slipway.media.Media;
@@ -17,10 +18,12 @@ final class SentOn {
   private static final String SVG = "image/svg";
 
   private final boolean isOn;
+  private final Clock clock;
 
   /** Whether to do so, if the store has addresses. */
-  SentOn(boolean isOn) {
+  SentOn(boolean isOn, Clock clock) {
     this.isOn = isOn;
+    this.clock = clock;
   }
 
   /**
@@ -34,7 +37,7 @@ final class SentOn {
     if (response instanceof UnkeptResponse) {
       return false;
     }
-    if (!isOn || !request.getMethod().equals("GET") || !photo.published() || !isTame(photo)) {
+    if (!isOn || !request.getMethod().equals("GET") || !isPublic(photo) || !isTame(photo)) {
       return false;
     }
     String disposition =
@@ -49,6 +52,11 @@ final class SentOn {
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setContentLength(0);
     return true;
+  }
+
+  /** An address of the store is for whoever gets it, so that its time must have come, too. */
+  private boolean isPublic(Photo photo) {
+    return photo.published() && !photo.publishedAt().isAfter(clock.instant());
   }
 
   private static boolean isTame(Photo photo) {

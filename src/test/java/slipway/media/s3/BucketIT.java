@@ -156,6 +156,8 @@ class BucketIT {
         .contains("; media-src 'self' blob: " + origin + ";");
     String small = path.replace("original", "small");
     assertThat(visitor.get(small).status()).isEqualTo(200);
+    String later = new TusClient(server).token("publish", "1", "publish_date", "2090-01-01");
+    assertThat(visitor.get(upload(server, later, PICTURE).returnedPath()).status()).isEqualTo(200);
   }
 
   private static String last(ApiClient site) {
