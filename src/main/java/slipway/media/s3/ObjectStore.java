@@ -147,6 +147,9 @@ public final class ObjectStore implements AutoCloseable {
     try {
       HeadObjectResponse head =
           send(() -> client.headObject(to -> to.bucket(address.bucket()).key(key(name))));
+      if (head.contentLength() == null || head.lastModified() == null) {
+        throw new MediaAwayException("The object store of " + address + " gave half a head");
+      }
       return Optional.of(
           new ObjectHead(head.contentLength(), head.lastModified(), head.metadata().get(ATTEMPT)));
     } catch (S3Exception e) {
@@ -185,11 +188,12 @@ public final class ObjectStore implements AutoCloseable {
     }
   }
 
-  /** What does not know ranges would be taken for one, with other bytes. */
+  /** The bytes of what knows no ranges would be others; the head of an answer may be cut, too. */
   private ResponseInputStream<GetObjectResponse> requireFrom(
       long first, ResponseInputStream<GetObjectResponse> bytes) throws IOException {
     String range = bytes.response().contentRange();
-    if (range == null || !range.startsWith("bytes " + first + "-")) {
+    boolean isWhole = range != null && bytes.response().lastModified() != null;
+    if (!isWhole || !range.startsWith("bytes " + first + "-")) {
       bytes.abort();
       throw new MediaAwayException("The object store of " + address + " gave no range");
     }

@@ -21,6 +21,7 @@ import slipway.media.MediaAwayException;
 /** What answers in place of a store, or as no store does that tests have. */
 class StrangeAnswersTest {
   private static final int SLOW_READERS = 1000;
+  private static final String TIME = "Tue, 01 Dec 2026 10:00:00 GMT";
 
   /** Of an object, and of somebody else's that the bucket has beside Slipway's. */
   private static final String UNFINISHED =
@@ -76,6 +77,23 @@ class StrangeAnswersTest {
     assertThatThrownBy(() -> store.get("7/a", 4, 3)).isInstanceOf(MediaAwayException.class);
   }
 
+  /** As where the connection is cut in it. */
+  @Test
+  void takesNoAnswerWithHalfAHead() {
+    server.createContext(
+        "/",
+        exchange -> {
+          boolean isHead = exchange.getRequestMethod().equals("HEAD");
+          if (isHead) {
+            exchange.getResponseHeaders().add("Last-Modified", TIME);
+          }
+          exchange.getResponseHeaders().set("Content-Range", "bytes 0-9/10");
+          answer(exchange, isHead ? 200 : 206, isHead ? "" : "0123456789");
+        });
+    assertThatThrownBy(() -> store.head("7/a")).isInstanceOf(MediaAwayException.class);
+    assertThatThrownBy(() -> store.get("7/a", 0, 10)).isInstanceOf(MediaAwayException.class);
+  }
+
   @Test
   void leavesTheUnfinishedObjectsOfOthersAlone() throws IOException {
     List<String> aborted = new ArrayList<>();
@@ -99,6 +117,7 @@ class StrangeAnswersTest {
         "/",
         exchange -> {
           exchange.getResponseHeaders().add("Content-Range", "bytes 0-99/100");
+          exchange.getResponseHeaders().add("Last-Modified", TIME);
           exchange.sendResponseHeaders(206, 100);
           exchange.getResponseBody().flush();
         });
