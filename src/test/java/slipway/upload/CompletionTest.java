@@ -358,7 +358,9 @@ class CompletionTest {
     assertThat(isRefused(token)).isTrue();
     assertThat(after.remove(restored)).isTrue();
     assertThat(isRefused(token)).as("a part holds no use").isFalse();
-    assertThat(files()).as("the part; that of a revoked token is deleted").isEqualTo(isBound ? 2 : 1);
+    assertThat(files())
+        .as("the part; that of a revoked token is deleted")
+        .isEqualTo(isBound ? 2 : 1);
   }
 
   /** Begins an upload with its first 20 bytes. */

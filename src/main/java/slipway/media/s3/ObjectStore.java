@@ -55,6 +55,9 @@ public final class ObjectStore implements AutoCloseable {
   /** Bad request, no such method, length required, not implemented. */
   private static final Set<Integer> NOT_KNOWN = Set.of(400, 405, 411, 501);
 
+  /** The same, and forbidden: Ceph asks for a right of its own. */
+  private static final Set<Integer> NOT_FOR_SEVERAL = Set.of(400, 403, 405, 411, 501);
+
   private final S3Client client;
   private final S3Presigner presigner;
   private final BucketAddress address;
@@ -316,17 +319,16 @@ public final class ObjectStore implements AutoCloseable {
     } catch (S3Exception e) {
       return Optional.empty();
     } catch (MediaAwayException e) {
-      requireNotKnown(e);
+      requireSays(NOT_KNOWN, e);
       copiesParts = false;
       return Optional.empty();
     }
   }
 
   /** A store that does not know a request says so in one of several ways. */
-  private static void requireNotKnown(MediaAwayException e) throws MediaAwayException {
-    boolean isNotKnown =
-        e.getCause() instanceof S3Exception answer && NOT_KNOWN.contains(answer.statusCode());
-    if (!isNotKnown) {
+  private static void requireSays(Set<Integer> statuses, MediaAwayException e)
+      throws MediaAwayException {
+    if (!(e.getCause() instanceof S3Exception answer && statuses.contains(answer.statusCode()))) {
       throw e;
     }
   }
@@ -379,10 +381,21 @@ public final class ObjectStore implements AutoCloseable {
     }
   }
 
-  /** Deletes objects, those of them that are there, with few requests. */
+  /**
+   * Deletes objects, those of them that are there: with few requests, or one by one where the store
+   * does not let several be deleted at once.
+   */
   void deleteAll(List<String> names) throws IOException {
     for (int first = 0; first < names.size(); first += MOST_DELETED) {
-      deleteSome(names.subList(first, Math.min(names.size(), first + MOST_DELETED)));
+      List<String> some = names.subList(first, Math.min(names.size(), first + MOST_DELETED));
+      try {
+        deleteSome(some);
+      } catch (MediaAwayException e) {
+        requireSays(NOT_FOR_SEVERAL, e);
+        for (String name : some) {
+          delete(name);
+        }
+      }
     }
   }
 

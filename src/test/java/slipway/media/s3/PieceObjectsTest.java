@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import slipway.harness.BucketRequest.Kind;
 import slipway.harness.StoreRelay;
 import slipway.harness.StoreTrouble;
@@ -168,5 +170,19 @@ class PieceObjectsTest extends PartialFileContract {
     assertThat(counted(name, pieces))
         .containsEntry(Kind.COPIED_PART, 1)
         .containsEntry(Kind.PART, 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, AccessDenied", "501, NotImplemented"})
+  void areDeletedOneByOneWhereTheStoreDeletesNotSeveral(int status, String code)
+      throws IOException {
+    List<KeptPiece> pieces = keep(file("1".repeat(32), List.of()), 0, FILM.length);
+    relay.trouble(
+        request -> request.kind() == Kind.DELETE_SOME, 1, StoreTrouble.says(status, code));
+    relay.counted();
+    store.delete(pieces.stream().map(KeptPiece::name).toList());
+    assertThat(relay.counted())
+        .containsOnly(Map.entry(Kind.DELETE_SOME, 1), Map.entry(Kind.DELETE, pieces.size()));
+    assertThat(isThere()).isFalse();
   }
 }
