@@ -41,8 +41,12 @@ public final class CopyMedia {
             "Photos whose files are missing: {}, such as {}", outcome.missing(), outcome.example());
         System.exit(1);
       }
-    } catch (IOException | IllegalArgumentException e) {
-      LOG.error("Not all was copied; run it again: {}", e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      LOG.error("Nothing was copied: {}", e.getMessage());
+      System.exit(1);
+    } catch (IOException e) {
+      LOG.error("Not all was copied; run it again: {}", e.getMessage());
+      LOG.debug("Not all was copied", e);
       System.exit(1);
     }
   }

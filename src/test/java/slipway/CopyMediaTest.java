@@ -2,16 +2,20 @@ package slipway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.harness.Run;
 import slipway.harness.TestBuckets;
 import slipway.media.Incoming;
 import slipway.media.Media;
@@ -109,5 +113,23 @@ class CopyMediaTest {
         Files.delete(folder);
       }
     }
+  }
+
+  @Test
+  void saysWhatIsWrongWithAnOption() throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Run run = Run.of(data, List.of(java, "-cp", classPath(), "slipway.CopyMedia", "--back"), "");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.output())
+        .contains("Nothing was copied: the only option is --to-folder")
+        .doesNotContain("run it again")
+        .doesNotContain("IllegalArgumentException");
+  }
+
+  /** The command runs in another folder. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(part -> Path.of(part).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }
