@@ -251,7 +251,7 @@ public final class KillRun implements AutoCloseable {
         (path, digest) -> assertThat(digest(api.get(path).body())).as(path).isEqualTo(digest));
   }
 
-  private static String digest(byte[] bytes) {
+  static String digest(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
