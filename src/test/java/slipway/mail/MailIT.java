@@ -85,8 +85,12 @@ class MailIT {
     smtp = new SmtpServer();
     int port = smtp.port();
     smtp.close();
+    // Killed in the middle of an attempt, it waits for twice as long as that may take.
     try (Server server =
-        server(Container.JETTY_12).setting("slipway.mail.security", "none").start()) {
+        server(Container.JETTY_12)
+            .setting("slipway.mail.security", "none")
+            .setting("slipway.mail.timeout-seconds", "10")
+            .start()) {
       MailGuests guests = new MailGuests(ApiClient.withKey(server));
       String link = guests.link("ann@b.test", "Feast");
       guests.send(ApiClient.of(server), link, "planned");
