@@ -52,7 +52,10 @@ public final class ObjectStore implements AutoCloseable {
   private static final int PRECONDITION_FAILED = 412;
   private static final int NOT_SATISFIABLE = 416;
 
-  /** Bad request, no such method, length required, not implemented. */
+  /**
+   * A store that does not know a request says so in one of several ways: bad request, no such
+   * method, length required, not implemented.
+   */
   private static final Set<Integer> NOT_KNOWN = Set.of(400, 405, 411, 501);
 
   /** The same, and forbidden: Ceph asks for a right of its own. */
@@ -325,7 +328,7 @@ public final class ObjectStore implements AutoCloseable {
     }
   }
 
-  /** A store that does not know a request says so in one of several ways. */
+  /** Throws the failure on, unless it is an answer of one of these statuses. */
   private static void requireSays(Set<Integer> statuses, MediaAwayException e)
       throws MediaAwayException {
     if (!(e.getCause() instanceof S3Exception answer && statuses.contains(answer.statusCode()))) {
