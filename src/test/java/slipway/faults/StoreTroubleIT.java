@@ -181,15 +181,19 @@ class StoreTroubleIT {
     return AnyContainer.ALL ? all : all.limit(2);
   }
 
+  /** Where the file is that came with a token. */
+  private static String original(String token) {
+    return ApiClient.withKey(server)
+        .get("/api/photo/list?include_unpublished_p=1&upload_token=" + token)
+        .xml("//photo/@original_download");
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("whatStays")
   void saysToTryLaterAndGivesTheUseBack(String name, StoreTrouble trouble) {
     String kept = token();
     assertStores(kept, PICTURE);
-    String original =
-        ApiClient.withKey(server)
-            .get("/api/photo/list?include_unpublished_p=1&upload_token=" + kept)
-            .xml("//photo/@original_download");
+    String original = original(kept);
     String token = token();
     relay.trouble(trouble);
     assertIsLater(upload(token, PICTURE));
@@ -237,10 +241,7 @@ class StoreTroubleIT {
   void saysToTryLaterWhereAFileIsThereAndItsBytesDoNotCome(String name, StoreTrouble trouble) {
     String token = token();
     assertStores(token, PICTURE);
-    String original =
-        ApiClient.withKey(server)
-            .get("/api/photo/list?include_unpublished_p=1&upload_token=" + token)
-            .xml("//photo/@original_download");
+    String original = original(token);
     ApiClient visitor = ApiClient.of(server);
     relay.trouble(each(Kind.GET), ALWAYS, trouble);
     assertIsLater(visitor.get(original));
