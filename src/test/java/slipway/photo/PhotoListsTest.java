@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +31,7 @@ import slipway.details.CleanHtml;
 import slipway.details.Details;
 import slipway.details.Tags;
 import slipway.details.TextLimits;
+import slipway.harness.AskedClock;
 import slipway.harness.Await;
 import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
@@ -390,18 +390,21 @@ class PhotoListsTest {
 
   private void assertGivesTheFirstPageWhile(Consumer<PhotoLists> other)
       throws InterruptedException {
-    HeldClock held = new HeldClock(clock);
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch let = new CountDownLatch(1);
+    Clock held = new AskedClock(clock, () -> pause(reached, let));
     PhotoLists slow = new PhotoLists(database, held, PhotoQuery.SMALL, Counts.EXACT);
     List<Thread> readers =
         Stream.generate(() -> new Thread(() -> other.accept(slow))).limit(4).toList();
     readers.forEach(Thread::start);
     try {
       Await.until(
-          "all wait", () -> held.isReached() && readers.stream().allMatch(HeldClock::isWaiting));
+          "all wait",
+          () -> reached.getCount() == 0 && readers.stream().allMatch(PhotoListsTest::isWaiting));
       PhotoLists lists = new PhotoLists(database, clock, PhotoQuery.SMALL, Counts.EXACT);
       assertThat(page(lists, PhotoFilter.PUBLISHED, 0)).hasSize(5);
     } finally {
-      held.let();
+      let.countDown();
       for (Thread reader : readers) {
         reader.join();
       }
@@ -412,48 +415,18 @@ class PhotoListsTest {
     return lists.page(filter, PhotoOrder.TITLE, true, 5, offset);
   }
 
-  /** A clock that holds up those who ask for the time. */
-  private static final class HeldClock extends Clock {
-    private final CountDownLatch reached = new CountDownLatch(1);
-    private final CountDownLatch let = new CountDownLatch(1);
-    private final Clock clock;
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        || thread.getState() == Thread.State.TIMED_WAITING;
+  }
 
-    HeldClock(Clock clock) {
-      this.clock = clock;
-    }
-
-    boolean isReached() {
-      return reached.getCount() == 0;
-    }
-
-    static boolean isWaiting(Thread thread) {
-      return thread.getState() == Thread.State.WAITING
-          || thread.getState() == Thread.State.TIMED_WAITING;
-    }
-
-    void let() {
-      let.countDown();
-    }
-
-    @Override
-    public Instant instant() {
-      reached.countDown();
-      try {
-        let.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-      return clock.instant();
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return clock.getZone();
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
+  /** Says that it is reached, and goes on once it may. */
+  private static void pause(CountDownLatch reached, CountDownLatch let) {
+    reached.countDown();
+    try {
+      let.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

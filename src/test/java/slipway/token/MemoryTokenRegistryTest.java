@@ -7,20 +7,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.harness.AskedClock;
 import slipway.harness.Await;
 import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 
 /** What the registry does that has tokens in memory. */
 class MemoryTokenRegistryTest {
+  private static final Runnable NOTHING = () -> {};
+
   @TempDir Path folder;
   private final SetClock clock = new SetClock();
   private Database database;
@@ -88,10 +91,8 @@ class MemoryTokenRegistryTest {
     database.execute(
         "insert into credential (credential_id, name, level, created_at) values (?, 'a', 'write', 0)",
         credentialId);
-    PausedClock paused = new PausedClock(clock);
-    registry = new MemoryTokenRegistry(database, paused);
     Thread revoking = new Thread(() -> revokeAll(credentialId));
-    paused.next(() -> startAndAwait(revoking));
+    interrupted().set(() -> startAndAwait(revoking));
     registry.find(token.id());
     revoking.join();
     assertThat(registry.find(token.id())).isEmpty();
@@ -102,11 +103,10 @@ class MemoryTokenRegistryTest {
   @Test
   void givesAUseOnceThoughTheTokenIsSweptByAClockThatIsAhead() throws TokenRefusedException {
     UploadToken token = issue(1);
-    PausedClock paused = new PausedClock(clock);
-    registry = new MemoryTokenRegistry(database, paused);
+    AtomicReference<Runnable> next = interrupted();
     registry.find(token.id());
     Instant ahead = token.validUntil().plusSeconds(1);
-    paused.next(() -> assertThat(registry.sweep(ahead)).isEqualTo(1));
+    next.set(() -> assertThat(registry.sweep(ahead)).isEqualTo(1));
     try (TokenUse use = registry.reserve(token.id())) {
       assertThat(use.token()).isEqualTo(token);
       assertThatThrownBy(() -> registry.reserve(token.id()))
@@ -135,36 +135,12 @@ class MemoryTokenRegistryTest {
             .anyMatch(frame -> frame.getMethodName().equals("dropAll"));
   }
 
-  /** A clock that does something once, in the middle of what asks for the time. */
-  private static final class PausedClock extends Clock {
-    private final Clock clock;
-    private Runnable next = () -> {};
-
-    PausedClock(Clock clock) {
-      this.clock = clock;
-    }
-
-    void next(Runnable action) {
-      next = action;
-    }
-
-    @Override
-    public Instant instant() {
-      Runnable action = next;
-      next = () -> {};
-      action.run();
-      return clock.instant();
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return clock.getZone();
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
+  /** What the registry does once from now on, the next time that it looks at the clock. */
+  private AtomicReference<Runnable> interrupted() {
+    AtomicReference<Runnable> next = new AtomicReference<>(NOTHING);
+    Clock asked = new AskedClock(clock, () -> next.getAndSet(NOTHING).run());
+    registry = new MemoryTokenRegistry(database, asked);
+    return next;
   }
 
   @Test
