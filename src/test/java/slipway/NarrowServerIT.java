@@ -1,5 +1,6 @@
 package slipway;
 
+import org.junit.platform.suite.api.ExcludeTags;
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectClasses;
 import org.junit.platform.suite.api.Suite;
@@ -9,6 +10,7 @@ import org.junit.platform.suite.api.Suite;
  * servers of its own. By itself each of them runs as any other.
  */
 @Suite(failIfNoTests = false) // None of them may have a tag that is requested.
+@ExcludeTags({"faults", "alone"})
 @IncludeClassNamePatterns(".*")
 @SelectClasses(
     names = {

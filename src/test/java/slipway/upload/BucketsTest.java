@@ -1,5 +1,6 @@
 package slipway.upload;
 
+import org.junit.platform.suite.api.ExcludeTags;
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectClasses;
 import org.junit.platform.suite.api.Suite;
@@ -10,6 +11,7 @@ import org.junit.platform.suite.api.Suite;
  * this room begins early.
  */
 @Suite(failIfNoTests = false) // None of them may have a tag that is requested.
+@ExcludeTags({"faults", "alone"})
 @IncludeClassNamePatterns(".*")
 @SelectClasses(
     names = {
