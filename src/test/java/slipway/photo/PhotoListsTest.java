@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -375,27 +377,47 @@ class PhotoListsTest {
 
   @Test
   void givesTheFirstPageWhileManyAskForPagesFarBack() throws InterruptedException {
-    assertGivesTheFirstPageWhile(lists -> page(lists, PhotoFilter.PUBLISHED, 1_000_000));
+    assertGivesTheFirstPageWhile(
+        1, (lists, reader) -> page(lists, PhotoFilter.PUBLISHED, 1_000_000 + reader));
   }
 
   @Test
   void givesTheFirstPageWhileManySearch() throws InterruptedException {
-    assertGivesTheFirstPageWhile(lists -> page(lists, named("words").filter(), 0));
+    assertGivesTheFirstPageWhile(1, (lists, reader) -> page(lists, search(reader), 0));
   }
 
+  /** They ask for the time once more before they take a turn: of the count that is kept. */
   @Test
   void givesTheFirstPageWhileManyAskHowManyPhotosASearchFinds() throws InterruptedException {
-    assertGivesTheFirstPageWhile(lists -> lists.count(named("words").filter()));
+    assertGivesTheFirstPageWhile(2, (lists, reader) -> lists.count(search(reader)));
   }
 
-  private void assertGivesTheFirstPageWhile(Consumer<PhotoLists> other)
+  /** A search of its own for each, as equal ones may be counted once for all who ask. */
+  private static PhotoFilter search(int reader) {
+    return filter(null, List.of(), false, "HARB fou " + reader, null);
+  }
+
+  /**
+   * @param ask which of a reader's questions for the time, from 1, comes within its turn
+   */
+  private void assertGivesTheFirstPageWhile(int ask, ObjIntConsumer<PhotoLists> other)
       throws InterruptedException {
     CountDownLatch reached = new CountDownLatch(1);
     CountDownLatch let = new CountDownLatch(1);
-    Clock held = new AskedClock(clock, () -> pause(reached, let));
+    Map<Thread, Integer> asked = new ConcurrentHashMap<>();
+    Clock held =
+        new AskedClock(
+            clock,
+            () -> {
+              if (asked.merge(Thread.currentThread(), 1, Integer::sum) == ask) {
+                pause(reached, let);
+              }
+            });
     PhotoLists slow = new PhotoLists(database, held, PhotoQuery.SMALL, Counts.EXACT);
     List<Thread> readers =
-        Stream.generate(() -> new Thread(() -> other.accept(slow))).limit(4).toList();
+        IntStream.range(0, 4)
+            .mapToObj(reader -> new Thread(() -> other.accept(slow, reader)))
+            .toList();
     readers.forEach(Thread::start);
     try {
       Await.until(
