@@ -31,7 +31,7 @@ final class ConversionNews extends OutputStream {
 
   private void read(String said) {
     if (said.startsWith(TIME)) {
-      double time = VideoTrack.number(said.substring(TIME.length())) / MICROS;
+      double time = VideoFacts.number(said.substring(TIME.length())) / MICROS;
       done = Math.max(done, Math.min(1, time / seconds));
     }
   }

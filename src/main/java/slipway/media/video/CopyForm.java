@@ -131,7 +131,7 @@ record CopyForm(
     return options;
   }
 
-  private static List<String> sound(Optional<VideoStreams.Stream> sound) {
+  private static List<String> sound(Optional<VideoFacts.Stream> sound) {
     if (sound.isEmpty()) {
       return List.of("-an");
     }

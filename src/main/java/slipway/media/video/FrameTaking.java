@@ -41,7 +41,7 @@ final class FrameTaking {
   /** Times are rounded to milliseconds, and to those of the video. */
   private static final double ROUNDING = 0.001;
 
-  private static final int MOST_FACTS_BYTES = 64 * 1024;
+  private static final int MOST_FACTS_BYTES = 256 * 1024;
 
   private final VideoTools tools;
   private final long maxPixels;
@@ -64,26 +64,33 @@ final class FrameTaking {
    */
   VideoTrack track(Path file, Path output)
       throws IOException, NoPreviewException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(tools.ffprobe(), "-v", "error"));
-    command.addAll(SOURCE);
-    command.addAll(VideoTrack.QUESTION);
-    command.addAll(List.of("-i", "file:" + file));
-    Program.read(file, command, output, tools.limits());
-    VideoTrack track = VideoTrack.of(head(output));
+    return track(facts(file, output));
+  }
+
+  /** The same, of what ffprobe said. */
+  VideoTrack track(VideoFacts facts) throws NoPreviewException {
+    VideoTrack track = VideoTrack.of(facts);
     if (!track.isWithin(maxPixels)) {
       throw NoPreviewException.broken("The video has no picture of a size that is decoded here.");
     }
     return track;
   }
 
-  private static String from(String first) {
-    return "select='if(%s,st(0,1));ld(0)',".formatted(first);
+  /** What ffprobe says of a file, and writes to {@code output}. */
+  VideoFacts facts(Path file, Path output)
+      throws IOException, NoPreviewException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(tools.ffprobe(), "-v", "error"));
+    command.addAll(SOURCE);
+    command.addAll(VideoFacts.QUESTION);
+    command.addAll(List.of("-i", "file:" + file));
+    Program.read(file, command, output, tools.limits());
+    try (InputStream in = Files.newInputStream(output)) {
+      return VideoFacts.of(new String(in.readNBytes(MOST_FACTS_BYTES), StandardCharsets.UTF_8));
+    }
   }
 
-  static String head(Path output) throws IOException {
-    try (InputStream in = Files.newInputStream(output)) {
-      return new String(in.readNBytes(MOST_FACTS_BYTES), StandardCharsets.UTF_8);
-    }
+  private static String from(String first) {
+    return "select='if(%s,st(0,1));ld(0)',".formatted(first);
   }
 
   /**

@@ -75,25 +75,15 @@ public final class VideoCopies {
       throws IOException, NoPreviewException, InterruptedException {
     Path folder = work.newFolder();
     try {
-      VideoTrack track = frames.track(file, folder.resolve("facts"));
-      VideoStreams streams = streams(file, track, folder);
+      VideoFacts facts = frames.facts(file, folder.resolve("facts"));
+      VideoTrack track = frames.track(facts);
+      VideoStreams streams = VideoStreams.of(facts, track.index());
       return !track.isHdr() && streams.playEverywhere(contentType)
           ? Optional.empty()
           : Optional.of(streams.words(track.isHdr(), contentType));
     } finally {
       work.release(folder);
     }
-  }
-
-  private VideoStreams streams(Path file, VideoTrack track, Path folder)
-      throws IOException, NoPreviewException, InterruptedException {
-    Path answer = folder.resolve("facts");
-    List<String> command = new ArrayList<>(List.of(tools.ffprobe(), "-v", "error"));
-    command.addAll(FrameTaking.SOURCE);
-    command.addAll(VideoStreams.QUESTION);
-    command.addAll(List.of("-i", "file:" + file));
-    Program.read(file, command, answer, tools.limits());
-    return VideoStreams.of(FrameTaking.head(answer), track.index());
   }
 
   /**
@@ -108,8 +98,9 @@ public final class VideoCopies {
     Path folder = work.newFolder();
     boolean isMade = false;
     try {
-      VideoTrack track = frames.track(file, folder.resolve("facts"));
-      VideoStreams streams = streams(file, track, folder);
+      VideoFacts facts = frames.facts(file, folder.resolve("facts"));
+      VideoTrack track = frames.track(facts);
+      VideoStreams streams = VideoStreams.of(facts, track.index());
       CopyForm form = CopyForm.of(track, streams, limits);
       Path copy = folder.resolve("copy.mp4");
       isMade = make(file, form, copy, progress);

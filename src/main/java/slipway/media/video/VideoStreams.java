@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import slipway.media.video.VideoFacts.Stream;
 
 /**
  * How a video is coded: its container, the picture that is shown and the sound that is heard.
@@ -26,19 +27,6 @@ record VideoStreams(
     boolean isFirst,
     Optional<Stream> sound,
     boolean isSilent) {
-  /** What ffprobe is asked for. */
-  static final List<String> QUESTION =
-      List.of(
-          "-show_entries",
-          "stream=index,codec_type,codec_name,profile,pix_fmt,avg_frame_rate,field_order"
-              + ",color_space,channels,sample_rate"
-              + ":stream_disposition=default,attached_pic:format=format_name"
-              + ":format_tags=major_brand",
-          "-of",
-          "flat");
-
-  private static final String STREAMS = "streams.stream.";
-  private static final int MOST_TRACKS = 100;
   private static final String QUICKTIME = "qt";
   private static final String WEBM = "video/webm";
   private static final Pattern BITS = Pattern.compile("(1[0-6])(?:le|be)?$");
@@ -64,76 +52,37 @@ record VideoStreams(
           "theora", "Theora");
 
   /**
-   * A track.
+   * The streams of a file.
    *
-   * @param facts what ffprobe says of the file, by name
-   * @param prefix of the names of this track
-   */
-  record Stream(Map<String, String> facts, String prefix) {
-    String get(String name) {
-      return facts.getOrDefault(prefix + name, "");
-    }
-
-    int index() {
-      return (int) VideoTrack.number(get("index"));
-    }
-
-    int number(String name) {
-      return (int) VideoTrack.number(get(name));
-    }
-
-    String codec() {
-      return get("codec_name");
-    }
-
-    private boolean isPicture() {
-      return get("codec_type").equals("video") && !get("disposition.attached_pic").equals("1");
-    }
-
-    private boolean isSound() {
-      return get("codec_type").equals("audio");
-    }
-
-    private boolean isKnown() {
-      return !UNKNOWN.contains(codec());
-    }
-
-    private boolean isOn() {
-      return get("disposition.default").equals("1");
-    }
-
-    private String name() {
-      return codec().startsWith("pcm_")
-          ? "PCM"
-          : CODECS.getOrDefault(codec(), codec().toUpperCase(Locale.ROOT));
-    }
-  }
-
-  /**
-   * The streams, of those that ffprobe tells.
-   *
-   * @param answer what ffprobe says to {@link #QUESTION}, a line for each value
    * @param shown the number in the file of the track that is shown
    */
-  static VideoStreams of(String answer, int shown) {
-    Map<String, String> facts = VideoTrack.facts(answer);
-    List<Stream> all = new ArrayList<>();
-    for (int i = 0; i < MOST_TRACKS && facts.containsKey(STREAMS + i + ".index"); i++) {
-      all.add(new Stream(facts, STREAMS + i + "."));
-    }
-    List<Stream> sounds = all.stream().filter(Stream::isSound).toList();
-    List<Stream> known = sounds.stream().filter(Stream::isKnown).toList();
-    Optional<Stream> first = all.stream().filter(Stream::isPicture).findFirst();
+  static VideoStreams of(VideoFacts facts, int shown) {
+    List<Stream> all = facts.streams();
+    List<Stream> sounds = all.stream().filter(VideoStreams::isSound).toList();
+    List<Stream> known = sounds.stream().filter(VideoStreams::isKnown).toList();
+    Optional<Stream> first =
+        all.stream().filter(each -> each.isVideo() && !each.isCover()).findFirst();
     return new VideoStreams(
-        facts.getOrDefault("format.format_name", ""),
-        facts.getOrDefault("format.tags.major_brand", "").strip(),
-        all.stream()
-            .filter(stream -> stream.index() == shown)
-            .findFirst()
-            .orElse(new Stream(facts, STREAMS + "0.")),
+        facts.get("format.format_name"),
+        facts.get("format.tags.major_brand").strip(),
+        all.stream().filter(stream -> stream.index() == shown).findFirst().orElse(facts.stream(0)),
         first.filter(stream -> stream.index() == shown).isPresent(),
         known.stream().filter(Stream::isOn).findFirst().or(() -> known.stream().findFirst()),
         sounds.isEmpty());
+  }
+
+  private static boolean isSound(Stream stream) {
+    return stream.get("codec_type").equals("audio");
+  }
+
+  private static boolean isKnown(Stream stream) {
+    return !UNKNOWN.contains(stream.codec());
+  }
+
+  private static String name(Stream stream) {
+    return stream.codec().startsWith("pcm_")
+        ? "PCM"
+        : CODECS.getOrDefault(stream.codec(), stream.codec().toUpperCase(Locale.ROOT));
   }
 
   /**
@@ -190,8 +139,8 @@ record VideoStreams(
   /** Pictures a second, on average; 0 where that is not known. */
   double rate() {
     String[] parts = picture.get("avg_frame_rate").split("/", 2);
-    double below = parts.length == 2 ? VideoTrack.number(parts[1]) : 1;
-    return below > 0 ? VideoTrack.number(parts[0]) / below : 0;
+    double below = parts.length == 2 ? VideoFacts.number(parts[1]) : 1;
+    return below > 0 ? VideoFacts.number(parts[0]) / below : 0;
   }
 
   /**
@@ -201,7 +150,7 @@ record VideoStreams(
    * @param contentType MIME type that it is served as
    */
   String words(boolean isHdr, String contentType) {
-    List<String> words = new ArrayList<>(List.of(picture.name()));
+    List<String> words = new ArrayList<>(List.of(name(picture)));
     Matcher bits = BITS.matcher(picture.get("pix_fmt"));
     if (bits.find()) {
       words.add(bits.group(1) + "-bit");
@@ -215,7 +164,7 @@ record VideoStreams(
     }
     sound
         .filter(track -> !MP4_SOUND.contains(track.codec()))
-        .ifPresent(track -> words.add(track.name()));
+        .ifPresent(track -> words.add(name(track)));
     words.add(contentType.equals(WEBM) ? "WebM" : container());
     return String.join(", ", words);
   }
