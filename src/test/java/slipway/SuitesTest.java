@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,12 +15,11 @@ import org.junit.platform.suite.api.SelectClasses;
 import org.junit.platform.suite.api.Suite;
 import slipway.upload.BucketsTest;
 
-/** Classes that run in a suite are left out elsewhere by pom.xml, which names both. */
+/** Suites, and the files by which pom.xml leaves out them or their classes. */
 class SuitesTest {
   private static final Path TESTS = Path.of("src/test/java");
-  private static final Pattern LEFT_OUT =
-      Pattern.compile("<exclude>\\*\\*/(\\w+)\\.java</exclude>");
-  private static final String PROFILES = "<profiles>";
+  private static final Path LEFT_OUT = Path.of("src/test/suites");
+  private static final Pattern NAME = Pattern.compile("(?m)^\\*\\*/(\\w+\\.java)$");
 
   private static final List<Class<?>> SUITES =
       List.of(BucketsTest.class, ChromiumIT.class, EveryContainerIT.class, NarrowServerIT.class);
@@ -31,12 +29,11 @@ class SuitesTest {
         .map(name -> TESTS.resolve(name.replace('.', '/') + ".java"));
   }
 
-  private static String pom() {
-    return contentOf(Path.of("pom.xml").toFile());
-  }
-
-  private static List<String> leftOut(String text) {
-    return LEFT_OUT.matcher(text).results().map(match -> match.group(1)).toList();
+  private static List<String> leftOut(String file) {
+    return NAME.matcher(contentOf(LEFT_OUT.resolve(file).toFile()))
+        .results()
+        .map(match -> match.group(1))
+        .toList();
   }
 
   private static List<Path> tests(Pattern content) throws IOException {
@@ -51,19 +48,16 @@ class SuitesTest {
   /** One that is left out of all others, and not selected, would never run. */
   @Test
   void haveJustTheClassesThatAreLeftOutElsewhere() {
-    List<String> names = leftOut(pom().substring(0, pom().indexOf(PROFILES)));
-    assertThat(names).doesNotHaveDuplicates();
-    assertThat(SUITES.stream().flatMap(SuitesTest::members).map(SuitesTest::simpleName))
+    assertThat(SUITES.stream().flatMap(SuitesTest::members).map(SuitesTest::file))
         .isNotEmpty()
-        .containsExactlyInAnyOrderElementsOf(names);
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(leftOut("members.txt"));
   }
 
-  /** With {@code -Pfaults}, where each runs by itself. */
   @Test
-  void areLeftOutWhereTheirClassesAreNot() {
-    List<String> names = leftOut(pom().substring(pom().indexOf(PROFILES)));
-    assertThat(names)
-        .containsExactlyInAnyOrderElementsOf(SUITES.stream().map(Class::getSimpleName).toList());
+  void areLeftOutWhereTheirClassesRunByThemselves() {
+    assertThat(SUITES.stream().map(suite -> suite.getSimpleName() + ".java"))
+        .containsExactlyInAnyOrderElementsOf(leftOut("suites.txt"));
   }
 
   @Test
@@ -83,13 +77,7 @@ class SuitesTest {
         .isSubsetOf(members(NarrowServerIT.class).toList());
   }
 
-  private static String simpleName(Path test) {
-    MatchResult name =
-        Pattern.compile("(\\w+)\\.java$")
-            .matcher(test.toString())
-            .results()
-            .findFirst()
-            .orElseThrow();
-    return name.group(1);
+  private static String file(Path test) {
+    return test.getFileName().toString();
   }
 }
