@@ -119,6 +119,9 @@ final class SqliteEngine implements Engine {
   }
 
   private static void migrate(DataSource source) {
+    if (SchemaVersion.isNewest(source)) {
+      return;
+    }
     MigrateResult result = Flyway.configure().dataSource(source).load().migrate();
     if (result.migrationsExecuted > 0) {
       LOG.info(

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import slipway.db.SchemaVersion;
 
 /** The tables of a database, as this version of the service has them. */
 final class Schema {
@@ -23,6 +24,9 @@ final class Schema {
   static void migrate(PostgresAddress address) {
     DataSource source = new DriverSource(address.url(), address.forMigration());
     check(source);
+    if (SchemaVersion.isNewest(source)) {
+      return;
+    }
     try {
       Flyway.configure().dataSource(source).locations("classpath:db/postgresql").load().migrate();
     } catch (FlywayException e) {
