@@ -29,6 +29,19 @@ final class DataFolder implements AutoCloseable {
     this.database = Jdbi.create("jdbc:sqlite:" + folder.resolve("slipway.db")).open();
   }
 
+  /**
+   * What the database would have if the server were killed now, without the media: no transaction
+   * may be under way.
+   *
+   * @param copy where a copy of its files is put
+   */
+  static DataFolder afterAKill(Path folder, Path copy) throws IOException {
+    for (String file : List.of("slipway.db", "slipway.db-wal")) {
+      Files.copy(folder.resolve(file), copy.resolve(file));
+    }
+    return new DataFolder(copy);
+  }
+
   /** The keys of all originals in the media folder, those being received included. */
   List<String> originals() throws IOException {
     List<String> all = kept();
@@ -86,13 +99,13 @@ final class DataFolder implements AutoCloseable {
     return database.createQuery("select photo_id from photo").mapTo(String.class).list();
   }
 
-  /** The path of the original of the only photo. */
-  String original() {
+  /** The paths at which the originals of all photos are asked for. */
+  List<String> paths() {
     return database
         .createQuery(
             "select '/' || tree_id || '/' || photo_id || '/' || token || '/original' from photo")
         .mapTo(String.class)
-        .one();
+        .list();
   }
 
   /** The names of the files of all unfinished uploads in pieces. */

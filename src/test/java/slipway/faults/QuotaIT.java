@@ -3,13 +3,12 @@ package slipway.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
-import slipway.harness.Container;
 import slipway.harness.Faults;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -24,19 +23,13 @@ class QuotaIT {
 
   @BeforeAll
   static void start() {
-    faults = Faults.none();
-    server =
-        Server.on(Container.JETTY_12)
-            .faults(faults)
-            .setting("slipway.rendition.threads", "0")
-            .start();
+    faults = FaultyServer.get().disk();
+    server = FaultyServer.get().server();
   }
 
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
+  @AfterEach
+  void mend() {
+    faults.end();
   }
 
   private static Answer issue() {

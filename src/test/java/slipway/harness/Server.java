@@ -93,12 +93,12 @@ public final class Server implements AutoCloseable {
     environment = Map.copyOf(builder.environment);
     isMeasured = builder.isMeasured;
     home = Build.newFolder("servers", container.folder());
-    data = builder.data == null ? home.resolve("data") : builder.data;
+    data = home.resolve(builder.data);
     // Tests of the first start set the first key or give the folder.
     hasTables =
         !isMeasured
             && !ON_POSTGRES
-            && builder.data == null
+            && !builder.data.isAbsolute()
             && !builder.settings.containsKey(FIRST_KEY)
             && !builder.settings.containsKey("slipway.database");
     settings = new LinkedHashMap<>(builder.settings);
@@ -218,9 +218,18 @@ public final class Server implements AutoCloseable {
     return port;
   }
 
-  /** The first key of the server, of level {@code super}. */
+  /** The first key of the server, of level {@code super}: the one it was given, or has made. */
   public String key() {
-    return settings.get(FIRST_KEY);
+    String given = settings.get(FIRST_KEY);
+    return given.isEmpty() ? madeKey() : given;
+  }
+
+  private String madeKey() {
+    try {
+      return Files.readString(data.resolve("initial-key.txt")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The WAR that is deployed, packed or as the folder it is packed from. */
@@ -293,8 +302,9 @@ public final class Server implements AutoCloseable {
    */
   @Override
   public void close() {
+    boolean isOurs = data.startsWith(home);
     if (process != null) {
-      if (data.startsWith(home)) {
+      if (isOurs) {
         process.destroyForcibly();
       } else {
         process.destroy();
@@ -303,7 +313,10 @@ public final class Server implements AutoCloseable {
         kill();
       }
     }
-    List.of("data", "tmp", "work").forEach(folder -> Build.delete(home.resolve(folder)));
+    if (isOurs) {
+      Build.delete(home.resolve(home.relativize(data).getName(0)));
+    }
+    List.of("tmp", "work").forEach(folder -> Build.delete(home.resolve(folder)));
   }
 
   private void start() {
@@ -428,7 +441,7 @@ public final class Server implements AutoCloseable {
     private final Map<String, String> names = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Path war = Build.exploded();
-    private Path data;
+    private Path data = Path.of("data");
     private boolean isMeasured;
     private int port;
 
@@ -493,6 +506,12 @@ public final class Server implements AutoCloseable {
     public Builder data(Path folder) {
       data = folder.toAbsolutePath();
       return this;
+    }
+
+    /** Leaves it to the first start to make the data folder, with one above it, and the key. */
+    public Builder thatMakesAll() {
+      data = Path.of("new", "data");
+      return setting(FIRST_KEY, "");
     }
 
     /** The port to listen on; any free one if not given. */
