@@ -114,6 +114,18 @@ class FirstStartTest {
   }
 
   @Test
+  void doesNotMakeARevokedKeyAgainAndKeepsTheOthers() throws Exception {
+    CredentialStore first = start();
+    Credential.Grant grant = new Credential.Grant("other", PermissionLevel.SUPER, null, "");
+    Credential other = first.add(grant, "another key", null);
+    database.execute("update credential set revoked_at = 2 where name = 'initial key'");
+    CredentialStore next = start();
+    assertThat(next.find(KEY)).isEmpty();
+    assertThat(next.find("another key")).contains(other);
+    assertThat(next.all()).hasSize(1);
+  }
+
+  @Test
   void givesTheKeyToAUserThatAnEarlierVersionHasLeftWithoutOne() throws Exception {
     long user = users.tryAdd("admin", "Administrator", "").orElseThrow();
     hasTheKeyOf(start(), user);

@@ -18,6 +18,8 @@ import slipway.harness.Container;
 import slipway.harness.Server;
 
 class StartIT {
+  /** {@link slipway.faults.FirstStartIT} has what is new of this in {@code mvn verify}. */
+  @Tag("faults")
   @ParameterizedTest
   @AnyContainer
   void makesOneKeyOnTheFirstStartAndHasItsDataForItselfUntilItIsKilled(Container container)
@@ -41,6 +43,16 @@ class StartIT {
       assertThat(Files.readString(file).strip()).isEqualTo(key);
       takesReturnUrlsOnAllowedHostsOnly(api);
     }
+  }
+
+  /** {@link DataLockTest} has another web application of the same process. */
+  @ParameterizedTest
+  @AnyContainer
+  void hasItsDataForItselfAgainstAnotherProcess(Container container) {
+    Server server = Server.shared(container);
+    assertThatThrownBy(() -> DataLock.of(server.data()))
+        .hasMessageContaining("another Slipway is running on the data folder " + server.data());
+    assertThat(ApiClient.of(server).get("/health/ready").status()).isEqualTo(200);
   }
 
   private static void isTheOnlyOneOnItsData(Server server) {

@@ -62,6 +62,16 @@ class CredentialsOfNodesTest {
     assertThat(one.refresh()).as("knows them").isZero();
   }
 
+  @Test
+  void areFoundWithTheirOAuthSecretsByTheNextStart() throws IOException {
+    OAuthKey key = OAuthKey.random();
+    one.add(grant("a"), "key a", key);
+    CredentialStore next =
+        new CredentialStore(
+            database, Clock.systemUTC(), SecretBox.open(folder.resolve("oauth.key")));
+    assertThat(next.findOAuth(key.consumerKey()).orElseThrow().oauth()).isEqualTo(key);
+  }
+
   /** Of two nodes that add one at once, the one with the higher number may commit first. */
   @Test
   void areRevokedThoughAnEarlierNumberIsCommittedMeanwhile() throws LastSuperException {

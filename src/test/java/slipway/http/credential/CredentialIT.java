@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -220,6 +221,7 @@ class CredentialIT {
     assertThat(answer.xml("/response/@message")).contains("required level: 'super'");
   }
 
+  @Tag("faults")
   @Test
   void keepsTheLastSuperCredentialAndAllOthersOverARestart() {
     try (Server own = Server.on(container).start()) {
