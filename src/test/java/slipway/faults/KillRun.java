@@ -58,17 +58,27 @@ public final class KillRun implements AutoCloseable {
 
   /** Starts a server; the seed sets the points at which it is killed and what is uploaded. */
   public KillRun(Container container, long seed) {
-    this(Server.on(container), seed, null);
+    this(started(Server.on(container)), seed, null);
+  }
+
+  /** On a server that is started already; it is to make renditions. */
+  KillRun(Server server, long seed) {
+    this(server, seed, null);
   }
 
   /** The same with a loss of power at each kill, on the disk with that folder. */
   static KillRun withPowerLoss(Container container, long seed, Path data) throws IOException {
     PowerLoss power = PowerLoss.of(data.toRealPath());
-    return new KillRun(Server.on(container).data(data.toRealPath()).power(power), seed, power);
+    Server server = started(Server.on(container).data(data.toRealPath()).power(power));
+    return new KillRun(server, seed, power);
   }
 
-  private KillRun(Server.Builder builder, long seed, PowerLoss power) {
-    this.server = builder.withRenditions().setting("slipway.token.sweep-seconds", "1").start();
+  private static Server started(Server.Builder server) {
+    return server.withRenditions().setting("slipway.token.sweep-seconds", "1").start();
+  }
+
+  private KillRun(Server server, long seed, PowerLoss power) {
+    this.server = server;
     this.random = new Random(seed);
     this.power = power;
   }
@@ -97,6 +107,17 @@ public final class KillRun implements AutoCloseable {
 
   /** Lets visitors upload, kills the server in between, starts it again and checks. */
   public void killAndCheck() throws IOException, InterruptedException, ExecutionException {
+    kill(() -> {});
+    server.restart();
+    check();
+  }
+
+  /**
+   * Lets visitors upload, and kills the server in between.
+   *
+   * @param last what else is to happen, right before
+   */
+  void kill(Runnable last) throws IOException, InterruptedException, ExecutionException {
     AtomicBoolean over = new AtomicBoolean();
     ExecutorService visitors = Executors.newFixedThreadPool(VISITORS);
     List<Future<?>> visits = new ArrayList<>();
@@ -105,6 +126,7 @@ public final class KillRun implements AutoCloseable {
       visits.add(visitors.submit(() -> uploadUntil(over, choices)));
     }
     Thread.sleep(random.nextInt(LONGEST_MILLIS));
+    last.run();
     server.kill();
     over.set(true);
     visitors.shutdown();
@@ -115,8 +137,11 @@ public final class KillRun implements AutoCloseable {
     if (power != null) {
       lost.addAll(power.strike());
     }
-    server.restart();
-    check();
+  }
+
+  /** Checks the server that was started again, and continues what the kill cut off. */
+  void check() throws IOException, InterruptedException {
+    checkFolder();
     goOn();
     checkPhotos();
     checkUsesLeft();
@@ -159,7 +184,7 @@ public final class KillRun implements AutoCloseable {
     return answer.xml("/response/upload_token");
   }
 
-  private void check() throws IOException, InterruptedException {
+  private void checkFolder() throws IOException, InterruptedException {
     try (DataFolder data = new DataFolder(server.data())) {
       assertThat(data.kept()).containsAll(data.mediaKeys());
       // Others are set aside or deleted gradually, unless their upload may still be continued.

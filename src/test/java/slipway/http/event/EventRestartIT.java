@@ -15,7 +15,11 @@ import slipway.harness.Container;
 import slipway.harness.Receiver;
 import slipway.harness.Server;
 
-/** What is to be told is told at least once, whatever becomes of the server. */
+/**
+ * What is to be told is told at least once, whatever becomes of the server; {@link
+ * slipway.faults.KillIT} has what happens right before a kill.
+ */
+@Tag("faults")
 class EventRestartIT {
   private static Server server;
 
@@ -52,20 +56,6 @@ class EventRestartIT {
   }
 
   @Test
-  void tellsAfterTheServerWasKilledRightAfterItsAnswer() throws Exception {
-    int port = receiver.port();
-    receiver.close();
-    String photoId = site.upload();
-    server.kill();
-    receiver = new Receiver(port);
-    server.restart();
-    Receiver.Got got = receiver.next();
-    assertSigned(got, webhook);
-    assertThat(eventId(got)).isEqualTo(site.onlyEvent(photoId));
-  }
-
-  @Tag("faults")
-  @Test
   void tellsAgainWhatTheServerWasKilledInTheMiddleOf() throws Exception {
     receiver.hold();
     site.upload();
@@ -80,7 +70,6 @@ class EventRestartIT {
         .containsEntry("delivery_1_attempts", "2");
   }
 
-  @Tag("faults")
   @Test
   void countsNoAttemptThatItsOwnEndCutOff() throws Exception {
     receiver.hold();
