@@ -52,6 +52,7 @@ class DiskIT {
     return back;
   }
 
+  @Tag("faults")
   @Test
   void bringsTheVisitorBackFromAFullDiskAndKeepsWhatIsStored() throws Exception {
     try (SmallDisk disk = SmallDisk.ofMegabytes(16);
