@@ -20,11 +20,15 @@ import slipway.harness.SmtpServer;
 /** The WAR is taken out of a running Tomcat and put in again, by Tomcat's own manager. */
 @Execution(ExecutionMode.CONCURRENT)
 class RedeployIT {
-  /** What catalina.sh gives to Java, so that Tomcat can look for what is left. */
+  /** Among them what catalina.sh gives to Java, so that Tomcat can look for what is left. */
   private static final String[] JVM = {
     "-Dharness.manager=true",
     // Soft references of the JDK's caches last as long as memory is free.
     "-XX:SoftRefLRUPolicyMSPerMB=0",
+    // The first deployment has the WAR's classes verified in an archive; the next would verify
+    // them.
+    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:-BytecodeVerificationRemote",
     "--add-opens=java.base/java.lang=ALL-UNNAMED",
     "--add-opens=java.base/java.io=ALL-UNNAMED",
     "--add-opens=java.base/java.util=ALL-UNNAMED",

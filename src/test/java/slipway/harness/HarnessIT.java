@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -29,6 +30,7 @@ class HarnessIT {
     assertThat(api.get("/no/such/page").status()).isEqualTo(404);
   }
 
+  @Tag("faults")
   @Test
   void startsAgainOnTheSamePortAfterAKillAndStopsInAnOrderlyWay(@TempDir Path folder)
       throws IOException {

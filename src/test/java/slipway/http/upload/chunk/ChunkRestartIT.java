@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import slipway.harness.AnyContainer;
 import slipway.harness.Container;
 import slipway.harness.Gate;
 import slipway.harness.SampleMedia;
@@ -18,18 +18,18 @@ import slipway.harness.Server;
 import slipway.http.photo.Stored;
 import slipway.http.upload.form.Visits;
 
-/** The real clients of chunks, all at the same time, while their server is killed. */
+/**
+ * The real clients of chunks, all at the same time, while their server is killed. {@link
+ * slipway.faults.KillIT} has a client of our own.
+ */
+@Tag("faults")
 class ChunkRestartIT {
   private static final int CHUNKS = 20;
 
   /** Bytes a second, so that none of the clients is done before the others have begun. */
   private static final long SLOW = 1_000_000;
 
-  /** One of each library and of each method; all of them in {@code mvn -Pfaults verify}. */
-  private static final List<ChunkClient> CLIENTS =
-      AnyContainer.ALL
-          ? List.of(ChunkClient.values())
-          : List.of(ChunkClient.RESUMABLE_JS_FORM, ChunkClient.FLOW_JS_OCTET);
+  private static final List<ChunkClient> CLIENTS = List.of(ChunkClient.values());
 
   @Test
   void allClientsGoOnAfterTheServerWasKilledAndStartedAgain() throws Exception {
