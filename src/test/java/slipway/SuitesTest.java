@@ -22,7 +22,12 @@ class SuitesTest {
   private static final Pattern NAME = Pattern.compile("(?m)^\\*\\*/(\\w+\\.java)$");
 
   private static final List<Class<?>> SUITES =
-      List.of(BucketsTest.class, ChromiumIT.class, EveryContainerIT.class, NarrowServerIT.class);
+      List.of(
+          BucketsTest.class,
+          ChromiumIT.class,
+          EveryContainerIT.class,
+          FaultyServerIT.class,
+          NarrowServerIT.class);
 
   private static Stream<Path> members(Class<?> suite) {
     return Stream.of(suite.getAnnotation(SelectClasses.class).names())
