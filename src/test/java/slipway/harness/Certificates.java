@@ -13,9 +13,16 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * Two certificates of one host, signed by themselves: one that a server trusts, one it does not.
+ * Two certificates of the same hosts, signed by themselves: one that a server trusts, one it does
+ * not.
  */
 public final class Certificates {
+  /** A site of {@code https}. */
+  public static final String SITE = "tls.test";
+
+  /** A site of e-mail. */
+  public static final String MAIL = "mail.test";
+
   private static final String PASSWORD = "changeit";
   private static final String TRUSTED = "trusted.p12";
   private static final String UNTRUSTED = "untrusted.p12";
@@ -28,24 +35,28 @@ public final class Certificates {
     this.untrusted = untrusted;
   }
 
-  /** Those of a host, made once a build by the keytool of this Java. */
-  public static Certificates make(String host) {
-    Path folder = Kept.of("certificates-" + host, place -> make(place, host));
+  /**
+   * Those of {@link #SITE}, {@link #MAIL} and 127.0.0.1, made once a build by the keytool of this
+   * Java.
+   */
+  public static Certificates make() {
+    Path folder = Kept.of("certificates", Certificates::make);
     return new Certificates(folder.resolve(TRUSTED), folder.resolve(UNTRUSTED));
   }
 
-  private static void make(Path folder, String host) throws IOException, InterruptedException {
+  private static void make(Path folder) throws IOException, InterruptedException {
     Files.createDirectory(folder);
-    key(folder.resolve(TRUSTED), host);
-    key(folder.resolve(UNTRUSTED), host);
+    key(folder.resolve(TRUSTED));
+    key(folder.resolve(UNTRUSTED));
   }
 
-  private static void key(Path store, String host) throws IOException, InterruptedException {
+  private static void key(Path store) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of("-genkeypair", "-alias", "site", "-keyalg", "EC", "-storetype"));
     command.addAll(List.of("PKCS12", "-storepass", PASSWORD, "-keystore", store.toString()));
-    command.addAll(List.of("-dname", "CN=" + host, "-ext", "SAN=dns:" + host));
+    command.addAll(List.of("-dname", "CN=" + SITE, "-ext"));
+    command.add("SAN=dns:" + SITE + ",dns:" + MAIL + ",ip:127.0.0.1");
     command.addAll(List.of("-validity", "3650"));
     Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
     byte[] output = keytool.getInputStream().readAllBytes();

@@ -19,7 +19,7 @@ import slipway.harness.SmtpServer;
 
 /** E-mails of the service, whose library finds its parts by the class loaders of a container. */
 class MailIT {
-  private static final String HOST = "mail.test";
+  private static final String HOST = Certificates.MAIL;
   private static final String PASSWORD = "a-password-of-the-mail-server";
 
   private SmtpServer smtp;
@@ -49,7 +49,7 @@ class MailIT {
   @ParameterizedTest
   @AnyContainer(Container.TOMCAT_11)
   void areSentEncryptedByAUserOfTheServer(Container container) throws Exception {
-    Certificates certificates = Certificates.make(HOST);
+    Certificates certificates = Certificates.make();
     boolean isEncrypted = container == Container.JETTY_12;
     smtp = new SmtpServer(certificates.trusted(), isEncrypted);
     try (Server server =

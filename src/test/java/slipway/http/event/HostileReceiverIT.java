@@ -27,7 +27,7 @@ class HostileReceiverIT {
 
   @BeforeAll
   static void start() throws Exception {
-    certificates = Certificates.make("tls.test");
+    certificates = Certificates.make();
     server =
         Server.on(Container.JETTY_12)
             .names(names(ALLOWED))
