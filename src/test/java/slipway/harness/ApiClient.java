@@ -47,9 +47,14 @@ public final class ApiClient {
     return of(server).withKey(server.key());
   }
 
-  /** A client of any address; paths are resolved against it. */
+  /** A client of any address, which ends with a slash; paths are below it. */
   public static ApiClient at(URI base) {
     return new ApiClient(base, null);
+  }
+
+  /** A client of what is below a path of this one's address; it ends with a slash. */
+  public ApiClient below(String path) {
+    return new ApiClient(base.resolve(path), key);
   }
 
   /** The same client, which sends {@code Authorization: Bearer <key>} with each request. */
@@ -85,7 +90,8 @@ public final class ApiClient {
 
   /** A request to add a method, headers and a body to, for {@link #send}. */
   public HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(LIMIT);
+    URI address = base.resolve(path.startsWith("/") ? base.getRawPath() + path.substring(1) : path);
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(LIMIT);
     return key == null ? request : request.header("Authorization", "Bearer " + key);
   }
 

@@ -1,5 +1,9 @@
 package slipway.harness;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -31,13 +35,25 @@ final class JettyLauncher {
     server.setStopTimeout(5_000); // as in the distribution's jetty.xml
     server.setStopAtShutdown(true);
     server.start();
+    tellMappings(context, launch);
     Linking.run(context.getClassLoader());
     return connector.getLocalPort();
+  }
+
+  /** Those of the WAR, not what Jetty adds to every application. */
+  private static void tellMappings(WebAppContext context, Launch launch) throws IOException {
+    List<String> patterns =
+        Stream.of(context.getServletHandler().getServletMappings())
+            .filter(mapping -> !mapping.isFromDefaultDescriptor())
+            .flatMap(mapping -> Stream.of(mapping.getPathSpecs()))
+            .toList();
+    Files.write(launch.mappings(), patterns);
   }
 
   private static WebAppContext context(Launch launch) {
     WebAppContext context = new WebAppContext();
     context.setContextPath(Launch.contextPath().isEmpty() ? "/" : Launch.contextPath());
+    Launch.contextParameters().forEach(context::setInitParameter);
     context.setWar(launch.war().toString());
     context.setTempDirectory(launch.work().toFile());
     context.setThrowUnavailableOnStartupException(true);

@@ -16,6 +16,16 @@ record Launch(Path war, int port, Path work) {
   /** What precedes the port in the line that says that the application answers. */
   static final String READY = "Server ready on port ";
 
+  /** Where Jetty's launcher tells the patterns of the WAR's servlets, each in a line. */
+  Path mappings() {
+    return mappings(work);
+  }
+
+  /** The same of a server with that folder. */
+  static Path mappings(Path work) {
+    return work.resolveSibling("mappings");
+  }
+
   /** Whether each request gets a virtual thread, which takes Java 21: a system property says so. */
   static boolean onVirtualThreads() {
     return Boolean.getBoolean("harness.virtual-threads");
@@ -38,14 +48,23 @@ record Launch(Path war, int port, Path work) {
 
   /** Attributes of Tomcat's connector beside those: a system property, as {@code a=1,b=2}. */
   static Map<String, String> connector() {
-    Map<String, String> attributes = new LinkedHashMap<>();
-    for (String one : System.getProperty("harness.connector", "").split(",")) {
+    return pairs("harness.connector");
+  }
+
+  /** Parameters of the servlet context: a system property, as {@code a=1,b=2}. */
+  static Map<String, String> contextParameters() {
+    return pairs("harness.context-parameters");
+  }
+
+  private static Map<String, String> pairs(String property) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String one : System.getProperty(property, "").split(",")) {
       if (!one.isEmpty()) {
         String[] parts = one.split("=", 2);
-        attributes.put(parts[0], parts[1]);
+        pairs.put(parts[0], parts[1]);
       }
     }
-    return attributes;
+    return pairs;
   }
 
   /** A container that is started, and says its port; it fails unless the WAR has been deployed. */

@@ -21,9 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The WAR, deployed at {@code /} of a real container on 127.0.0.1, in a JVM of its own that can be
- * stopped, killed and started again. Its data folder outlives every restart; {@link #close} removes
- * it unless the test gave it, and keeps the log.
+ * The WAR, deployed at {@code /} or a path of a real container on 127.0.0.1, in a JVM of its own
+ * that can be stopped, killed and started again. Its data folder outlives every restart; {@link
+ * #close} removes it unless the test gave it, and keeps the log.
  */
 public final class Server implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -81,6 +81,8 @@ public final class Server implements AutoCloseable {
   private final Map<String, String> environment;
   private final boolean isMeasured;
   private final boolean hasTables;
+  private final String contextPath;
+  private final String contextParameters;
   private int port;
   private Process process;
 
@@ -92,6 +94,8 @@ public final class Server implements AutoCloseable {
     names = Map.copyOf(builder.names);
     environment = Map.copyOf(builder.environment);
     isMeasured = builder.isMeasured;
+    contextPath = builder.contextPath;
+    contextParameters = String.join(",", builder.contextParameters);
     home = Build.newFolder("servers", container.folder());
     data = home.resolve(builder.data);
     // Tests of the first start set the first key or give the folder.
@@ -163,7 +167,7 @@ public final class Server implements AutoCloseable {
     names(sharedNames(isAway ? REFUSED_PLACE : ALLOWED_PLACE));
   }
 
-  private static Server closedAtTheEnd(Server server) {
+  static Server closedAtTheEnd(Server server) {
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     return server;
   }
@@ -208,9 +212,12 @@ public final class Server implements AutoCloseable {
     return server;
   }
 
-  /** An absolute address on this server; {@code path} starts with a slash and is encoded. */
+  /**
+   * An absolute address of the application; {@code path} is below where that is deployed, starts
+   * with a slash and is encoded.
+   */
   public URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + port + path);
+    return URI.create("http://127.0.0.1:" + port + contextPath + path);
   }
 
   /** The port, the same after every restart. */
@@ -266,6 +273,11 @@ public final class Server implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The patterns of the WAR's servlets, as Jetty has them. */
+  public List<String> servletMappings() throws IOException {
+    return Files.readAllLines(Launch.mappings(home.resolve("work")));
   }
 
   /** Ends the server at once, as {@code kill -9} does, and waits until it is gone. */
@@ -367,6 +379,10 @@ public final class Server implements AutoCloseable {
     if (!names.isEmpty()) {
       command.addAll(List.of("-Djdk.net.hosts.file=" + hostsFile(), "-Dsun.net.inetaddr.ttl=0"));
     }
+    if (!contextPath.isEmpty()) {
+      command.add("-Dharness.context-path=" + contextPath);
+    }
+    command.add("-Dharness.context-parameters=" + contextParameters);
     command.addAll(jvmOptions);
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.add(container.mainClass());
@@ -437,12 +453,14 @@ public final class Server implements AutoCloseable {
   public static final class Builder {
     private final Container container;
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<String> contextParameters = new ArrayList<>();
     private final List<String> jvmOptions = new ArrayList<>();
     private final Map<String, String> names = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Path war = Build.exploded();
     private Path data = Path.of("data");
     private boolean isMeasured;
+    private String contextPath = "";
     private int port;
 
     private Builder(Container container) {
@@ -458,6 +476,12 @@ public final class Server implements AutoCloseable {
     /** Makes renditions, as a server does that is not told otherwise; test servers make none. */
     public Builder withRenditions() {
       return setting(RENDITION_THREADS, "1");
+    }
+
+    /** A setting given as a parameter of the servlet context, with no comma in it. */
+    public Builder contextParameter(String name, String value) {
+      contextParameters.add(name + "=" + value);
+      return this;
     }
 
     /** Options of the server's JVM, such as {@code -Xmx64m}; its heap is 256 MB at most if not. */
@@ -512,6 +536,12 @@ public final class Server implements AutoCloseable {
     public Builder thatMakesAll() {
       data = Path.of("new", "data");
       return setting(FIRST_KEY, "");
+    }
+
+    /** Where to deploy the WAR, such as {@code /media}; at the root if not given. */
+    public Builder contextPath(String path) {
+      contextPath = path;
+      return this;
     }
 
     /** The port to listen on; any free one if not given. */

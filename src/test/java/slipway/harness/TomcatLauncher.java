@@ -33,6 +33,7 @@ final class TomcatLauncher {
     } else {
       Registry.disableRegistry(); // of MBeans, which only the manager asks: a tenth of a start
       Context context = tomcat.addWebapp(Launch.contextPath(), launch.war().toString());
+      Launch.contextParameters().forEach(context::addParameter);
       context.addLifecycleListener(TomcatLauncher::removeJsp);
     }
     tomcat.start();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -15,14 +14,9 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,74 +26,53 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.catalina.Context;
-import org.apache.catalina.startup.Tomcat;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import slipway.harness.Answer;
+import slipway.harness.ApiClient;
+import slipway.harness.Container;
+import slipway.harness.Server;
 
-/** Runs the WAR on a Tomcat within the tests, which can be asked what is registered there. */
+/** What the WAR tells of its methods is what is registered. */
 class OpenApiIT {
   private static final Path DESCRIPTIONS = Path.of("src/main/resources/openapi");
 
   private static final Path SOURCES = Path.of("src/main/java/slipway/http");
   private static final String TUS = "/files/*";
-  private static final String KEY = "a key for this test";
   private static final Pattern TUS_HEADER =
       Pattern.compile("(?:[hH]eader|bytes)\\(\\s*\"([A-Za-z-]+)\"\\)");
-  @TempDir static Path folder;
 
-  private static Tomcat tomcat;
-  private static Context context;
-  private static HttpResponse<String> answer;
+  private static final Server SERVER = Server.shared(Container.JETTY_12);
+
+  private static List<String> mappings;
+  private static Answer answer;
+  private static JsonObject document;
+  private static Map<String, JsonObject> operations;
   private static SwaggerParseResult parsed;
 
   @BeforeAll
-  static void deploy() throws Exception {
-    // Asked first here, JDBC knows the tests' drivers, not those of the application alone.
-    assertThat(DriverManager.drivers()).isNotEmpty();
-    tomcat = new Tomcat();
-    tomcat.setBaseDir(folder.toString());
-    Files.createDirectories(folder.resolve("webapps"));
-    tomcat.setAddDefaultWebXmlToWebapp(false);
-    tomcat.setPort(0);
-    tomcat.getConnector().setProperty("address", "127.0.0.1");
-    String target = System.getProperty("project.build.directory", "target");
-    context =
-        tomcat.addWebapp("/media", Path.of(target, "slipway.war").toAbsolutePath().toString());
-    context.addParameter("slipway.data", folder.resolve("data").toString());
-    context.addParameter("slipway.auth.initial-key", KEY);
-    tomcat.start();
+  static void ask() throws IOException {
+    mappings = SERVER.servletMappings();
     answer = get("/api/openapi.json");
-    parsed = parsed(); // once: it takes more than all else here
+    // Once, as the document is long.
+    document = answer.json();
+    operations = operations(document);
+    parsed = parsed();
   }
 
-  private static HttpResponse<String> get(String path) throws Exception {
-    return HttpClient.newHttpClient().send(request(path).build(), BodyHandlers.ofString());
-  }
-
-  private static HttpRequest.Builder request(String path) {
-    int port = tomcat.getConnector().getLocalPort();
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/media" + path))
-        .header("Authorization", "Bearer " + KEY);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    tomcat.stop();
-    tomcat.destroy();
+  private static Answer get(String path) {
+    return ApiClient.withKey(SERVER).get(path);
   }
 
   private static SwaggerParseResult parsed() {
     ParseOptions options = new ParseOptions();
     options.setResolve(true);
-    return new OpenAPIV3Parser().readContents(answer.body(), null, options);
+    return new OpenAPIV3Parser().readContents(answer.text(), null, options);
   }
 
   /** Every mapping below /api/ but the three that are no methods, and that of tus. */
   private static Set<String> registered() {
-    return Stream.of(context.findServletMappings())
+    return mappings.stream()
         .filter(pattern -> pattern.startsWith("/api/") || pattern.equals(TUS))
         .filter(pattern -> !Set.of("/api/*", "/api/", "/api/openapi.json").contains(pattern))
         .collect(Collectors.toCollection(TreeSet::new));
@@ -138,7 +111,7 @@ class OpenApiIT {
             "/api/*",
             "/api/openapi.json");
     Set<String> paths = parsed.getOpenAPI().getPaths().keySet();
-    assertThat(context.findServletMappings())
+    assertThat(mappings)
         .filteredOn(pattern -> paths.stream().noneMatch(path -> pattern.equals(mapping(path))))
         .containsExactlyInAnyOrderElementsOf(pages);
   }
@@ -156,15 +129,15 @@ class OpenApiIT {
 
   @Test
   void isValidOpenApi31() {
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
-    assertThat(answer.headers().firstValue("Content-Type"))
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Cache-Control")).contains("no-store");
+    assertThat(answer.header("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
     SwaggerParseResult result = parsed;
     assertThat(result.getMessages()).isEmpty();
     OpenAPI api = result.getOpenAPI();
     assertThat(api.getSpecVersion()).isEqualTo(SpecVersion.V31);
-    assertThat(api.getServers().get(0).getUrl()).endsWith("/media");
+    assertThat(api.getServers().get(0).getUrl() + "/").isEqualTo(SERVER.uri("/").toString());
   }
 
   @Test
@@ -265,15 +238,12 @@ class OpenApiIT {
   }
 
   private static JsonObject bodies(String path) {
-    return operations()
-        .get("post " + path)
-        .getAsJsonObject("requestBody")
-        .getAsJsonObject("content");
+    return operations.get("post " + path).getAsJsonObject("requestBody").getAsJsonObject("content");
   }
 
   @Test
   void theDocsHaveTheParametersThatMethodsDeclare() throws IOException {
-    ApiDocs.check(JsonParser.parseString(answer.body()).getAsJsonObject());
+    ApiDocs.check(document);
   }
 
   @Test
@@ -283,16 +253,14 @@ class OpenApiIT {
       Set<String> methods = new TreeSet<>();
       paths.get(path).readOperationsMap().keySet().forEach(method -> methods.add(method.name()));
       methods.add("OPTIONS");
-      HttpResponse<String> refused =
-          HttpClient.newHttpClient()
-              .send(
-                  request(path.replace("{id}", "0".repeat(32)))
-                      .header("Tus-Resumable", "1.0.0")
-                      .PUT(HttpRequest.BodyPublishers.noBody())
-                      .build(),
-                  BodyHandlers.ofString());
-      assertThat(refused.statusCode()).isEqualTo(405);
-      assertThat(refused.headers().firstValue("Allow").orElseThrow().split(", "))
+      ApiClient api = ApiClient.withKey(SERVER);
+      Answer refused =
+          api.send(
+              api.request(path.replace("{id}", "0".repeat(32)))
+                  .header("Tus-Resumable", "1.0.0")
+                  .PUT(BodyPublishers.noBody()));
+      assertThat(refused.status()).isEqualTo(405);
+      assertThat(refused.header("Allow").orElseThrow().split(", "))
           .containsExactlyInAnyOrderElementsOf(methods);
     }
     Set<String> described = headers(paths.get("/files/").getPost());
@@ -347,8 +315,7 @@ class OpenApiIT {
       boolean isMethod = path.getKey().startsWith("/api/");
       Schema<?> described = get == null || !isMethod ? null : reply(get);
       if (described != null && get.getParameters().stream().noneMatch(OpenApiIT::isRequired)) {
-        HttpResponse<String> reply = get(path.getKey() + "?format=json");
-        JsonObject json = JsonParser.parseString(reply.body()).getAsJsonObject();
+        JsonObject json = get(path.getKey() + "?format=json").json();
         if (json.get("status").getAsString().equals("ok")) {
           held.add(path.getKey());
           assertDescribed(path.getKey(), described, json);
@@ -361,16 +328,13 @@ class OpenApiIT {
   @Test
   void describesThePhotosBesideTheStateOfAToken() throws Exception {
     String token =
-        JsonParser.parseString(
-                get("/api/photo/get-upload-token?format=json&return_url=http://a.test/").body())
-            .getAsJsonObject()
+        get("/api/photo/get-upload-token?format=json&return_url=http://a.test/")
+            .json()
             .getAsJsonObject("uploadtoken")
             .get("upload_token")
             .getAsString();
     String path = "/api/upload-token/status";
-    JsonObject json =
-        JsonParser.parseString(get(path + "?format=json&upload_token=" + token).body())
-            .getAsJsonObject();
+    JsonObject json = get(path + "?format=json&upload_token=" + token).json();
     Schema<?> reply = reply(parsed.getOpenAPI().getPaths().get(path).getGet());
     assertDescribed(path, reply, json);
     assertThat(reply.getRequired()).contains("uploadtoken", "photos");
@@ -425,14 +389,10 @@ class OpenApiIT {
     return schema.getRequired() == null ? List.of() : schema.getRequired();
   }
 
-  private static JsonObject document() {
-    return JsonParser.parseString(answer.body()).getAsJsonObject();
-  }
-
   /** Every operation by its path and method. */
-  private static Map<String, JsonObject> operations() {
+  private static Map<String, JsonObject> operations(JsonObject document) {
     Map<String, JsonObject> operations = new TreeMap<>();
-    for (var path : document().getAsJsonObject("paths").entrySet()) {
+    for (var path : document.getAsJsonObject("paths").entrySet()) {
       for (var method : path.getValue().getAsJsonObject().entrySet()) {
         if (method.getValue().isJsonObject()) {
           operations.put(
@@ -446,33 +406,31 @@ class OpenApiIT {
   @Test
   void hasNothingThatGeneratorsChokeOn() {
     Set<String> ids = new TreeSet<>();
-    operations()
-        .forEach(
-            (name, operation) -> {
-              String id = operation.get("operationId").getAsString();
-              assertThat(id).matches("[a-z][A-Za-z]+");
-              assertThat(ids.add(id)).as(id).isTrue();
-              if (operation.has("requestBody")) {
-                operation
-                    .getAsJsonObject("requestBody")
-                    .getAsJsonObject("content")
-                    .entrySet()
-                    .forEach(
-                        content ->
-                            assertThat(content.getValue().getAsJsonObject().keySet())
-                                .as(name)
-                                .contains("schema"));
-              }
-            });
-    JsonObject schemes =
-        document().getAsJsonObject("components").getAsJsonObject("securitySchemes");
+    operations.forEach(
+        (name, operation) -> {
+          String id = operation.get("operationId").getAsString();
+          assertThat(id).matches("[a-z][A-Za-z]+");
+          assertThat(ids.add(id)).as(id).isTrue();
+          if (operation.has("requestBody")) {
+            operation
+                .getAsJsonObject("requestBody")
+                .getAsJsonObject("content")
+                .entrySet()
+                .forEach(
+                    content ->
+                        assertThat(content.getValue().getAsJsonObject().keySet())
+                            .as(name)
+                            .contains("schema"));
+          }
+        });
+    JsonObject schemes = document.getAsJsonObject("components").getAsJsonObject("securitySchemes");
     assertThat(schemes.keySet()).containsExactly("bearer");
-    assertThat(answer.body()).doesNotContain("\"const\"", "contentMediaType");
+    assertThat(answer.text()).doesNotContain("\"const\"", "contentMediaType");
   }
 
   private static Map<String, JsonObject> parametersOf(String operation) {
     Map<String, JsonObject> schemas = new TreeMap<>();
-    operations()
+    operations
         .get(operation)
         .getAsJsonArray("parameters")
         .forEach(
@@ -485,15 +443,14 @@ class OpenApiIT {
 
   @Test
   void asksForJsonWithEveryMethod() {
-    operations()
-        .forEach(
-            (name, operation) -> {
-              if (name.startsWith("get /api/")) {
-                JsonObject format = parametersOf(name).get("format");
-                assertThat(format.get("required").getAsBoolean()).as(name).isTrue();
-                assertThat(format.getAsJsonObject("schema").get("enum")).hasToString("[\"json\"]");
-              }
-            });
+    operations.forEach(
+        (name, operation) -> {
+          if (name.startsWith("get /api/")) {
+            JsonObject format = parametersOf(name).get("format");
+            assertThat(format.get("required").getAsBoolean()).as(name).isTrue();
+            assertThat(format.getAsJsonObject("schema").get("enum")).hasToString("[\"json\"]");
+          }
+        });
     JsonObject form = form("post /api/photo/redeem-upload-token");
     assertThat(form.get("required").toString()).contains("format", "file", "upload_token");
     JsonObject file = form.getAsJsonObject("properties").getAsJsonObject("file");
@@ -501,7 +458,7 @@ class OpenApiIT {
   }
 
   private static JsonObject form(String operation) {
-    return operations()
+    return operations
         .get(operation)
         .getAsJsonObject("requestBody")
         .getAsJsonObject("content")
@@ -515,7 +472,7 @@ class OpenApiIT {
     assertThat(token.getAsJsonObject("max_bytes").get("format").getAsString()).isEqualTo("int64");
     assertThat(token.getAsJsonObject("max_uploads").get("format").getAsString()).isEqualTo("int32");
     Set<String> ends = new TreeSet<>();
-    operations().keySet().stream()
+    operations.keySet().stream()
         .filter(name -> name.startsWith("get /api/"))
         .map(name -> parametersOf(name).get("p"))
         .filter(Objects::nonNull)
@@ -525,7 +482,7 @@ class OpenApiIT {
 
   @Test
   void describesEveryKindOfAnswer() {
-    JsonObject list = operations().get("get /api/album/list").getAsJsonObject("responses");
+    JsonObject list = operations.get("get /api/album/list").getAsJsonObject("responses");
     assertThat(list.getAsJsonObject("200").getAsJsonObject("content").keySet())
         .containsExactly("application/json", "application/javascript", "text/javascript");
     assertThat(list.keySet())
@@ -535,13 +492,13 @@ class OpenApiIT {
     assertThat(list.getAsJsonObject("429").getAsJsonObject("headers").keySet())
         .containsExactly("Retry-After");
     JsonObject redeem =
-        operations().get("post /api/photo/redeem-upload-token").getAsJsonObject("responses");
+        operations.get("post /api/photo/redeem-upload-token").getAsJsonObject("responses");
     for (String status : List.of("200", "404", "413", "415")) {
       assertThat(redeem.getAsJsonObject(status).getAsJsonObject("content").keySet())
           .containsExactly("application/json", "text/plain");
     }
     for (String method : List.of("session/redeem-token", "user/redeem-login-token")) {
-      JsonObject session = operations().get("get /api/" + method).getAsJsonObject("responses");
+      JsonObject session = operations.get("get /api/" + method).getAsJsonObject("responses");
       for (String status : List.of("400", "404", "405")) {
         assertThat(session.getAsJsonObject(status).getAsJsonObject("content").keySet())
             .as(method + " " + status)
