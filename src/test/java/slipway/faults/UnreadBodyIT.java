@@ -169,10 +169,34 @@ class UnreadBodyIT {
     }
   }
 
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count the uploads that run.
+  void logsNoSecretOfARequestWhoseBodyIsWaitedFor() throws Exception {
+    int before = server.log().length();
+    String token = token();
+    for (String line : List.of("GET /upload/" + token, "HEAD /files/" + token)) {
+      String head = line + " HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: " + address;
+      try (RawConnection slow =
+          RawConnection.to(server).send(head + "\r\nContent-Length: 50\r\n\r\n")) {
+        Thread.sleep(1_200); // longer than the grace
+        slow.send("x");
+        slow.answer();
+      }
+    }
+    token();
+    String log = server.log().substring(before);
+    assertThat(log).contains("GET /upload/…").doesNotContain(token);
+  }
+
+  private String token() {
+    return ApiClient.withKey(server)
+        .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
+        .xml("/response/upload_token");
+  }
+
   /** What was logged since but the lines of requests, as those of others come late. */
   private List<String> logged(int before) {
-    ApiClient.withKey(server)
-        .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"));
+    token();
     return server
         .log()
         .substring(before)

@@ -1,11 +1,38 @@
 package slipway.harness;
 
 import java.io.File;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** The files that a server is receiving: on the disk, and as it counts them itself. */
 public final class IncomingFolder {
-  private IncomingFolder() {}
+  private final Server server;
+  private final Set<File> before;
+
+  private IncomingFolder(Server server, Set<File> before) {
+    this.server = server;
+    this.before = before;
+  }
+
+  /** What a server receives from now on, without what is there, as of uploads that do not end. */
+  public static IncomingFolder fromNow(Server server) {
+    return new IncomingFolder(server, Set.of(list(server)));
+  }
+
+  /** How many bytes there are on the disk. */
+  public long bytes() {
+    return later().mapToLong(File::length).sum();
+  }
+
+  /** How many files there are. */
+  public int files() {
+    return (int) later().count();
+  }
+
+  private Stream<File> later() {
+    return Stream.of(list(server)).filter(file -> !before.contains(file));
+  }
 
   /** How many bytes there are on the disk. */
   public static long bytes(Server server) {

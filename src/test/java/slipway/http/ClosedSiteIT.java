@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -20,6 +19,7 @@ import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.harness.SharedServers;
 import slipway.http.upload.form.Visits;
 import slipway.http.upload.tus.TusClient;
 
@@ -38,17 +38,7 @@ class ClosedSiteIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Container container) {
-    server =
-        Server.on(container)
-            .setting("slipway.site.public", "false")
-            .setting("slipway.compat.always200", "true")
-            .setting("slipway.base-url", "https://closed.example.com")
-            .start();
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
+    server = SharedServers.closed(container);
   }
 
   private static void assertError(Answer answer, String code) {

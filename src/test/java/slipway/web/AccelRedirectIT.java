@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -25,12 +24,13 @@ import slipway.harness.Multipart;
 import slipway.harness.Nginx;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.harness.SharedServers;
 
 /** Files that the proxy in front sends. */
 @ParameterizedClass
 @AnyContainer
 class AccelRedirectIT {
-  private static final String PREFIX = "/slipway-media/";
+  private static final String PREFIX = SharedServers.ACCEL;
   private static final String HEADER = "X-Accel-Redirect";
   private static final Pattern LOCATION =
       Pattern.compile("(?s)  location " + PREFIX + " \\{.*?\n  }\n");
@@ -54,11 +54,7 @@ class AccelRedirectIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Container container) throws IOException {
-    server =
-        Server.on(container)
-            .setting("slipway.proxies", "127.0.0.1")
-            .setting("slipway.media.accel", PREFIX)
-            .start();
+    server = SharedServers.branded(container);
     jpeg = SampleMedia.largeJpeg(300_000).get().readAllBytes();
     path = original(server);
   }
@@ -74,11 +70,6 @@ class AccelRedirectIT {
         + "/"
         + answer.xml("/response/token")
         + "/original";
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
   }
 
   private static Answer get(ApiClient by, String header, String value) {
@@ -128,7 +119,7 @@ class AccelRedirectIT {
 
   @Test
   void areNotNamedBecauseARequestAsksForIt() {
-    Server plain = Server.shared(container);
+    Server plain = SharedServers.cramped(container);
     ApiClient api = ApiClient.of(plain);
     Answer answer =
         api.send(
@@ -154,7 +145,7 @@ class AccelRedirectIT {
   @Test
   void areSentByNginxAsByTheServer() throws IOException {
     try (Nginx nginx = Nginx.before(server, location())) {
-      ApiClient client = nginx.client();
+      ApiClient client = nginx.client().below(SharedServers.PATH + "/");
       Answer whole = client.get(path);
       assertThat(whole.status()).isEqualTo(200);
       assertThat(whole.body()).isEqualTo(jpeg);
@@ -169,7 +160,7 @@ class AccelRedirectIT {
       assertThat(whole.header(HEADER)).isEmpty();
       assertThat(whole.header("X-Request-Id")).isPresent();
       assertRanges(client, whole.header("ETag").orElseThrow());
-      Answer inside = client.get(own.header(HEADER).orElseThrow());
+      Answer inside = nginx.client().get(own.header(HEADER).orElseThrow());
       assertThat(inside.status()).isEqualTo(404);
       takesNoAddressOfAVisitor(client);
     }

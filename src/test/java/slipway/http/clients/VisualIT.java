@@ -3,30 +3,19 @@ package slipway.http.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
+import slipway.harness.SharedServers;
 import slipway.http.upload.form.Visits;
 
 /** JSON as the later platform gives it. */
 class VisualIT {
-  private static Server server;
+  private final Server server = SharedServers.branded(Container.JETTY_12);
 
-  @BeforeAll
-  static void start() {
-    server = Server.on(Container.JETTY_12).setting("slipway.compat.visual", "true").start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  private static ApiClient visitor() {
+  private ApiClient visitor() {
     return ApiClient.of(server);
   }
 

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.http.event.EventSite.eventId;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Certificates;
 import slipway.harness.Container;
 import slipway.harness.Receiver;
 import slipway.harness.Server;
+import slipway.harness.SharedServers;
 import slipway.harness.TricklingReceiver;
 
 /** Receivers that mean no good, or are not who they say, get nothing and hold up nobody. */
@@ -20,32 +19,10 @@ class HostileReceiverIT {
   private static final String ALLOWED = "127.0.0.1";
   private static final String REFUSED = "127.0.0.2";
 
-  private static Certificates certificates;
-  private static Server server;
+  private static final Certificates CERTIFICATES = Certificates.make();
+  private static final Server SERVER = SharedServers.closed(Container.JETTY_12);
 
-  private final EventSite site = new EventSite(server);
-
-  @BeforeAll
-  static void start() throws Exception {
-    certificates = Certificates.make();
-    server =
-        Server.on(Container.JETTY_12)
-            .names(names(ALLOWED))
-            .jvm(certificates.trust())
-            .setting("slipway.outgoing.allow-private", ALLOWED)
-            .setting("slipway.outgoing.first-pause-millis", "50")
-            .setting("slipway.outgoing.timeout-seconds", "1")
-            .start();
-  }
-
-  private static Map<String, String> names(String rebound) {
-    return Map.of("rebound.test", rebound, "tls.test", ALLOWED, "other.test", ALLOWED);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  private final EventSite site = new EventSite(SERVER);
 
   @AfterEach
   void leave() {
@@ -56,23 +33,23 @@ class HostileReceiverIT {
   @Test
   void refusesANameThatLeadsToAPrivateAddressOnlyByTheTimeOfTheCall() throws Exception {
     try (Receiver receiver = new Receiver()) {
-      site.webhook(receiver.url("rebound.test", "/"), "");
+      site.webhook(receiver.url(Server.MOVING, "/"), "");
       site.upload();
       site.awaitState(eventId(receiver.next()), "delivered");
-      server.names(names(REFUSED));
+      SERVER.names(SharedServers.names(REFUSED));
       String eventId = site.onlyEvent(site.upload());
       assertThat(site.awaitState(eventId, "failed").get("delivery_1_last_error"))
           .startsWith("refused");
       assertThat(receiver.waiting()).isZero();
     } finally {
-      server.names(names(ALLOWED));
+      SERVER.names(SharedServers.names(ALLOWED));
     }
   }
 
   @Test
   void tellsAReceiverWhoseCertificateIsTrusted() throws Exception {
-    try (Receiver receiver = new Receiver(certificates.trusted())) {
-      Map<String, String> webhook = site.webhook(receiver.url("tls.test", "/"), "");
+    try (Receiver receiver = new Receiver(CERTIFICATES.trusted())) {
+      Map<String, String> webhook = site.webhook(receiver.url(Certificates.SITE, "/"), "");
       site.upload();
       Receiver.Got got = receiver.next();
       EventSite.assertSigned(got, webhook);
@@ -82,15 +59,15 @@ class HostileReceiverIT {
 
   @Test
   void tellsNothingWhereTheCertificateIsNotTrusted() throws Exception {
-    try (Receiver receiver = new Receiver(certificates.untrusted())) {
-      assertNotTold(receiver, "tls.test");
+    try (Receiver receiver = new Receiver(CERTIFICATES.untrusted())) {
+      assertNotTold(receiver, Certificates.SITE);
     }
   }
 
   @Test
   void tellsNothingWhereTheCertificateIsOfAnotherHost() throws Exception {
-    try (Receiver receiver = new Receiver(certificates.trusted())) {
-      assertNotTold(receiver, "other.test");
+    try (Receiver receiver = new Receiver(CERTIFICATES.trusted())) {
+      assertNotTold(receiver, Server.OTHER_RECEIVER);
     }
   }
 

@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.harness.SharedServers;
 
-@Execution(ExecutionMode.CONCURRENT)
 class LoggedSecretsIT {
   private static final String ISSUE = "/api/photo/get-upload-token";
   private static final String REDEEM = "/api/photo/redeem-upload-token";
@@ -32,51 +32,78 @@ class LoggedSecretsIT {
   private final List<String> secrets = new ArrayList<>();
   private Server server;
 
-  /** The two Tomcats log alike; both by {@code mvn -Pfaults verify}. */
-  static Stream<Container> containers() {
-    return AnyContainer.ALL
-        ? Stream.of(Container.values())
-        : Stream.of(Container.JETTY_12, Container.TOMCAT_11);
+  @Test
+  void neverStandInTheLogWhateverIsDoneWithThem() throws IOException, SQLException {
+    server = SharedServers.cramped(Container.JETTY_12);
+    useAll();
+    String last = last() + " GET /health/live 200";
+    Await.until("the last line", () -> server.log().contains(last));
+    assertLogged("POST " + REDEEM + " 301", "GET /…", "/…/original 200");
   }
 
+  /** On a server on which nobody minds uploads in doubt. */
+  @Test
+  void norWhenTheDatabaseFailsWhereNobodyExpectsIt() throws SQLException {
+    server = SharedServers.closed(Container.JETTY_12);
+    secrets.add(server.key());
+    new SecretErrands(server, secrets).faults();
+    String last = last();
+    Await.until("the last line", () -> server.log().contains(last));
+    assertLogged("no such table");
+  }
+
+  /** As each container logs it, and its stop. That of a body is {@code UnreadBodyIT}'s, too. */
+  @Tag("faults")
   @ParameterizedTest
-  @MethodSource("containers")
-  void neverStandInTheLogWhateverIsDoneWithThem(Container container)
-      throws IOException, SQLException {
+  @EnumSource
+  void norDoTheyWhenTheServerHasStopped(Container container) throws IOException, SQLException {
     try (Server started =
         Server.on(container)
             .setting("slipway.log.level", "debug")
             .setting("slipway.limit.grace-seconds", "2")
             .start()) {
       server = started;
-      secrets.add(server.key());
-      secrets.add(STRANGE_KEY);
-      uploads();
-      failures();
-      cutShort();
-      bodiesThatNobodyReads();
-      SecretErrands errands = new SecretErrands(server, secrets);
-      errands.tus();
-      errands.chunks();
-      errands.credentials();
-      errands.webhook();
-      errands.replacing();
-      errands.faults();
-      ApiClient.of(server).get("/upload/" + issue());
-      if (AnyContainer.ALL && container == Container.JETTY_12) {
+      useAll();
+      bodiesThatAreWaitedFor();
+      new SecretErrands(server, secrets).faults();
+      if (container == Container.JETTY_12) {
         server.restart(); // What comes back at a start is the WAR's alone.
       }
-      String last = ApiClient.of(server).get("/health/live").header("X-Request-Id").orElseThrow();
+      String last = last() + " GET /health/live 200";
       server.stop();
-      String log = server.log();
-      assertThat(log)
-          .contains(last + " GET /health/live 200")
-          .contains("no such table", "POST " + REDEEM + " 301")
-          .contains("GET /…", "/…/original 200");
-      for (String secret : secrets) {
-        assertThat(secret).hasSizeGreaterThan(15);
-        assertThat(log).doesNotContain(secret);
-      }
+      assertLogged(last, "no such table", "POST " + REDEEM + " 301", "GET /…", "/…/original 200");
+    }
+  }
+
+  private void useAll() throws IOException, SQLException {
+    secrets.add(server.key());
+    secrets.add(STRANGE_KEY);
+    uploads();
+    failures();
+    cutShort();
+    bodiesThatEndEarly();
+    SecretErrands errands = new SecretErrands(server, secrets);
+    errands.tus();
+    errands.chunks();
+    errands.credentials();
+    errands.webhook();
+    errands.replacing();
+    ApiClient.of(server).get("/upload/" + issue());
+  }
+
+  /** The id of a last request. */
+  private String last() {
+    Answer answer = ApiClient.of(server).get("/health/live");
+    return answer.header("X-Request-Id").orElseThrow();
+  }
+
+  /** That, and no secret. */
+  private void assertLogged(String... texts) {
+    String log = server.log();
+    assertThat(log).contains(texts);
+    for (String secret : secrets) {
+      assertThat(secret).hasSizeGreaterThan(15);
+      assertThat(log).doesNotContain(secret);
     }
   }
 
@@ -136,15 +163,26 @@ class LoggedSecretsIT {
     api.withKey(STRANGE_KEY).get(ISSUE + "?return_url=x");
   }
 
-  private void bodiesThatNobodyReads() throws IOException {
+  /** The beginnings of requests with a secret, and a body that nobody reads. */
+  private List<String> unread() {
     String id = SecretErrands.class.getSimpleName() + "0815";
     secrets.add(id);
-    for (String line : List.of("GET /upload/" + issue(), "HEAD /files/" + id)) {
-      String head = line + " HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\n";
+    return Stream.of("GET /upload/" + issue(), "HEAD /files/" + id)
+        .map(line -> line + " HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\n")
+        .toList();
+  }
+
+  private void bodiesThatEndEarly() throws IOException {
+    for (String head : unread()) {
       try (RawConnection ended = RawConnection.to(server).send(head)) {
         ended.endSending();
         ended.answer();
       }
+    }
+  }
+
+  private void bodiesThatAreWaitedFor() throws IOException {
+    for (String head : unread()) {
       try (RawConnection slow = RawConnection.to(server).send(head)) {
         Thread.sleep(2_200); // longer than the grace
         slow.send("x");

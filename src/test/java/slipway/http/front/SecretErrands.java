@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Multipart;
 import slipway.harness.OAuthSigner;
 import slipway.harness.SampleMedia;
@@ -131,6 +132,9 @@ final class SecretErrands {
     noted(made.xml("/response/secret"));
     ApiClient.withKey(server).post("/api/webhook/create", Map.of("url", "ftp://" + word));
     chunks();
+    Await.until("the call", () -> server.log().contains("WEBHOOK to nowhere.test], attempt 1"));
+    ApiClient.withKey(server)
+        .post("/api/webhook/delete", Map.of("webhook_id", made.xml("/response/webhook_id")));
   }
 
   /** A photo's file replaced by a token, and its renditions looked at. */

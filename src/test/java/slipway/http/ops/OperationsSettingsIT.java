@@ -5,45 +5,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
+import slipway.harness.SharedServers;
 
 class OperationsSettingsIT {
-  private static final String METRICS_KEY = "metrics-key-of-16";
-
   @Test
   void obeysTheSettingsOfThoseWhoRunIt() throws InterruptedException {
+    Server server = SharedServers.closed(Container.JETTY_12);
+    ApiClient api = ApiClient.of(server);
+    assertThat(api.get("/metrics").status()).isEqualTo(404);
+    assertThat(api.withKey(server.key()).get("/metrics").status()).isEqualTo(404);
+    assertThat(api.withKey(SharedServers.METRICS_KEY).get("/metrics").text())
+        .contains("jvm_memory_used_bytes");
+
+    Answer named =
+        api.send(
+            api.request("/health/live?secret=1")
+                .header("X-Request-Id", "edge-77")
+                .header("X-Forwarded-For", "203.0.113.9")
+                .GET());
+    assertThat(named.header("X-Request-Id")).contains("edge-77");
+    JsonObject line = logged(server, "edge-77");
+    assertThat(line.toString()).contains("203.0.113.9").doesNotContain("secret");
+    assertThat(line.get("formattedMessage").getAsString()).startsWith("GET /health/live 200 3 B");
+  }
+
+  /** What is not ready then is {@link ReadyTest}'s. */
+  @Tag("faults")
+  @Test
+  void isNotReadyWhereTheDiskHasLessThanMustStayFree() {
     try (Server server =
         Server.on(Container.JETTY_12)
-            .setting("slipway.metrics.key", METRICS_KEY)
             .setting("slipway.health.least-free-bytes", Long.toString(1L << 60))
-            .setting("slipway.proxies", "127.0.0.0/8")
-            .setting("slipway.log.format", "json")
             .start()) {
       ApiClient api = ApiClient.of(server);
-      assertThat(api.get("/metrics").status()).isEqualTo(404);
-      assertThat(api.withKey(server.key()).get("/metrics").status()).isEqualTo(404);
-      assertThat(api.withKey(METRICS_KEY).get("/metrics").text()).contains("jvm_memory_used_bytes");
-
       Answer ready = api.get("/health/ready");
       assertThat(ready.status()).isEqualTo(503);
       assertThat(ready.json().get("disk").getAsString()).isEqualTo("failed");
       assertThat(ready.json().get("database").getAsString()).isEqualTo("ok");
       assertThat(api.get("/health/live").status()).isEqualTo(200);
-
-      Answer named =
-          api.send(
-              api.request("/health/live?secret=1")
-                  .header("X-Request-Id", "edge-77")
-                  .header("X-Forwarded-For", "203.0.113.9")
-                  .GET());
-      assertThat(named.header("X-Request-Id")).contains("edge-77");
-      JsonObject line = logged(server, "edge-77");
-      assertThat(line.toString()).contains("203.0.113.9").doesNotContain("secret");
-      assertThat(line.get("formattedMessage").getAsString()).startsWith("GET /health/live 200 3 B");
     }
   }
 

@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -20,6 +19,7 @@ import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.harness.SharedServers;
 import slipway.http.Catalogue;
 
 /** What happens to photos among visitors: views, ratings and comments. */
@@ -33,17 +33,8 @@ class PopularityIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Container container) {
-    server =
-        Server.on(container)
-            .setting("slipway.views.seconds", "1")
-            .setting("slipway.comments", "moderated")
-            .start();
+    server = SharedServers.cramped(container);
     site = new Catalogue(server);
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
   }
 
   private static String listed(String photo, String field) {

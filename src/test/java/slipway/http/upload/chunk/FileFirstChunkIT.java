@@ -12,9 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +27,7 @@ import slipway.harness.IncomingFolder;
 import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.harness.SharedServers;
 import slipway.http.upload.chunk.FileFirst.Order;
 import slipway.http.upload.form.Visits;
 
@@ -37,25 +37,21 @@ import slipway.http.upload.form.Visits;
 class FileFirstChunkIT {
   private static final int ROUNDS = AnyContainer.ALL ? 5 : 1;
 
-  private static Server server;
-
   @Parameter Container container;
 
   private final byte[] jpeg = SampleMedia.jpeg(200, 150);
+  private Server server;
+  private IncomingFolder incoming;
 
-  @BeforeParameterizedClassInvocation
-  static void start(Container container) {
-    server = Server.on(container).setting("slipway.rendition.threads", "0").start();
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
+  @BeforeEach
+  void open() {
+    server = SharedServers.cramped(container);
+    incoming = IncomingFolder.fromNow(server);
   }
 
   @AfterEach
   void nothingOfTheFormsStays() {
-    Await.until("files that come in", () -> IncomingFolder.files(server) == 0);
+    Await.until("files that come in", () -> incoming.files() == 0);
     Await.metric(server, "slipway_incoming_tokenless_bytes", 0);
   }
 
@@ -67,13 +63,13 @@ class FileFirstChunkIT {
     return new FileFirst(server, new Visits(server).token(), file, file.length / 5 - 1);
   }
 
-  private static JsonObject status(FileFirst client) {
+  private JsonObject status(FileFirst client) {
     return ApiClient.of(server)
         .get("/api/upload-token/status", Map.of("upload_token", client.token(), "format", "json"))
         .json();
   }
 
-  private static void assertOnePhoto(FileFirst client, Answer last) {
+  private void assertOnePhoto(FileFirst client, Answer last) {
     assertThat(client.stored(last)).isEqualTo(client.file());
     assertThat(status(client).getAsJsonArray("photos")).hasSize(1);
     JsonObject token = status(client).getAsJsonObject("uploadtoken");
@@ -108,7 +104,7 @@ class FileFirstChunkIT {
       for (int number = 1; number <= 3; number++) {
         window.add(client.begin(number));
       }
-      Await.until("three files", () -> IncomingFolder.bytes(server) == 3L * client.chunkSize());
+      Await.until("three files", () -> incoming.bytes() == 3L * client.chunkSize());
       for (int number : List.of(2, 3, 1)) {
         RawConnection one = window.get(number - 1).send(client.end(number));
         assertReceived(one.answer().orElseThrow());
@@ -172,7 +168,7 @@ class FileFirstChunkIT {
     assertOnePhoto(client, client.send(5));
   }
 
-  private static String inProgress(FileFirst client) {
+  private String inProgress(FileFirst client) {
     return status(client).getAsJsonObject("uploadtoken").get("uploads_in_progress").getAsString();
   }
 

@@ -17,9 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.Answer;
@@ -31,6 +30,7 @@ import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.harness.SharedServers;
 import slipway.http.upload.chunk.FileFirst.Order;
 import slipway.http.upload.form.Visits;
 
@@ -38,27 +38,16 @@ import slipway.http.upload.form.Visits;
 @ParameterizedClass
 @AnyContainer
 class FileFirstRulesIT {
-  private static final int TOKENLESS = 20_000;
-
-  private static Server server;
+  private static final int TOKENLESS = SharedServers.TOKENLESS_PER_ADDRESS;
 
   @Parameter Container container;
 
   private final byte[] jpeg = SampleMedia.jpeg(200, 150);
+  private Server server;
 
-  @BeforeParameterizedClassInvocation
-  static void start(Container container) {
-    server =
-        Server.on(container)
-            .setting("slipway.rendition.threads", "0")
-            .setting("slipway.upload.max-bytes", "1000000")
-            .setting("slipway.incoming.tokenless-bytes-per-address", Integer.toString(TOKENLESS))
-            .start();
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
+  @BeforeEach
+  void open() {
+    server = SharedServers.cramped(container);
   }
 
   @AfterEach
@@ -75,26 +64,26 @@ class FileFirstRulesIT {
     return new FileFirst(server, new Visits(server).token(token), jpeg, jpeg.length / 5 - 1);
   }
 
-  private static JsonObject status(String token) {
+  private JsonObject status(String token) {
     return ApiClient.of(server)
         .get("/api/upload-token/status", Map.of("upload_token", token, "format", "json"))
         .json();
   }
 
-  private static void assertUnused(FileFirst client) {
+  private void assertUnused(FileFirst client) {
     JsonObject token = status(client.token()).getAsJsonObject("uploadtoken");
     assertThat(token.get("uploads_left").getAsString()).isEqualTo("1");
     assertThat(token.get("uploads_in_progress").getAsString()).isEqualTo("0");
   }
 
-  private static void assertStored(FileFirst client, Answer last) {
+  private void assertStored(FileFirst client, Answer last) {
     assertThat(last.status()).as(last.text()).isEqualTo(200);
     assertThat(client.stored(last)).isEqualTo(client.file());
     assertThat(status(client.token()).getAsJsonArray("photos")).hasSize(1);
   }
 
   /** A form with fields before and after its file. */
-  private static Answer spread(FileFirst client, int number, String before) {
+  private Answer spread(FileFirst client, int number, String before) {
     Multipart form = new Multipart().field("upload_token", client.token());
     Map<String, String> rest = client.fields(number);
     for (String name : before.split(" ")) {
@@ -173,7 +162,12 @@ class FileFirstRulesIT {
         List.of(
             client.fields(2, "resumableTotalSize", Integer.toString(jpeg.length * 2)),
             client.fields(2, "resumableTotalSize", Integer.toString(jpeg.length / 2)),
-            client.fields(2, "resumableTotalSize", "1000001", "resumableTotalChunks", ""),
+            client.fields(
+                2,
+                "resumableTotalSize",
+                "" + (SharedServers.MOST_BYTES + 1),
+                "resumableTotalChunks",
+                ""),
             client.fields(2, "resumableChunkSize", Integer.toString(client.chunkSize() + 1)),
             client.fields(2, "resumableChunkSize", Integer.toString(client.chunkSize() - 1)),
             client.fields(2, "resumableChunkNumber", "6"),
@@ -206,7 +200,7 @@ class FileFirstRulesIT {
     }
   }
 
-  private static String usedUp() {
+  private String usedUp() {
     Visits visits = new Visits(server);
     String token = visits.token();
     assertThat(visits.redeem(Visits.jpeg(token)).status()).isEqualTo(301);
@@ -301,12 +295,12 @@ class FileFirstRulesIT {
     assertStored(client, keyed(client.form(Order.TOKEN_FILE_FIELDS, fields, jpeg), "k"));
   }
 
-  private static Answer keyed(FileFirst client, int number, String key) {
+  private Answer keyed(FileFirst client, int number, String key) {
     return keyed(
         client.form(Order.TOKEN_FILE_FIELDS, client.fields(number), client.bytes(number)), key);
   }
 
-  private static Answer keyed(Multipart form, String key) {
+  private Answer keyed(Multipart form, String key) {
     ApiClient api = ApiClient.of(server);
     return api.send(
         api.request(Visits.REDEEM)
@@ -357,7 +351,7 @@ class FileFirstRulesIT {
     assertStored(client, client.send(5));
   }
 
-  private static String inProgress(FileFirst client) {
+  private String inProgress(FileFirst client) {
     return status(client.token())
         .getAsJsonObject("uploadtoken")
         .get("uploads_in_progress")

@@ -10,14 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.Answer;
@@ -30,52 +25,37 @@ import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.harness.SharedServers;
 
 /** Forms whose file comes before the token, or without one: anybody can send those. */
 @ParameterizedClass
 @AnyContainer
-@Execution(ExecutionMode.CONCURRENT)
 class FileFirstFormIT {
-  private static final int IN_ALL = 1_000_000;
-  private static final int OF_ADDRESS = 400_000;
+  private static final int IN_ALL = SharedServers.TOKENLESS;
+  private static final int OF_ADDRESS = SharedServers.TOKENLESS_PER_ADDRESS;
+  private static final String KEPT = "slipway_incoming_bytes";
   private static final String BEGIN =
       "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n";
 
-  private static final Map<Container, Server> SERVERS = new ConcurrentHashMap<>();
-
   @Parameter Container container;
   private Server server;
-
-  @BeforeParameterizedClassInvocation
-  static void start(Container container) {
-    SERVERS.put(
-        container,
-        Server.on(container)
-            .jvm("-Dharness.idle-millis=4000")
-            .setting("slipway.proxies", "127.0.0.1")
-            // They are made in the folder of the files that come in.
-            .setting("slipway.rendition.threads", "0")
-            .setting("slipway.incoming.tokenless-bytes", Integer.toString(IN_ALL))
-            .setting("slipway.incoming.tokenless-bytes-per-address", Integer.toString(OF_ADDRESS))
-            .start());
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop(Container container) {
-    SERVERS.remove(container).close();
-  }
+  private IncomingFolder incoming;
+  private double kept;
 
   @BeforeEach
   void open() {
-    server = SERVERS.get(container);
+    server = SharedServers.cramped(container);
+    incoming = IncomingFolder.fromNow(server);
+    kept = IncomingFolder.counted(server, KEPT);
   }
 
   /** Whatever came of the uploads, nothing of them stays. */
   @AfterEach
   void theRoomIsFreeAgain() {
-    Await.until("bytes that come in", () -> IncomingFolder.bytes(server) == 0);
+    Await.until("bytes that come in", () -> incoming.bytes() == 0);
     Await.metric(server, "slipway_incoming_tokenless_bytes", 0);
-    Await.metric(server, "slipway_incoming_bytes", 0);
+    // Less where an upload has expired that another class has left.
+    Await.until("no more", () -> IncomingFolder.counted(server, KEPT) <= kept);
     Answer next = redeem("192.0.2.1", fileFirst(OF_ADDRESS - 5000, visits().token()));
     assertThat(next.returnedPath()).isNotEmpty();
   }
@@ -140,7 +120,6 @@ class FileFirstFormIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void deletesAFileWhoseTokenNeverComes() {
     Answer answer = redeem("192.0.2.1", file(200_000).field("format", "json"));
     assertThat(answer.status()).isEqualTo(400);
@@ -148,7 +127,6 @@ class FileFirstFormIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void refusesAFileThatThereIsNoRoomForUntilItsTokenIsKnown() {
     String token = visits().token();
     Answer json = redeem("192.0.2.1", fileFirst(OF_ADDRESS + 1, token).field("format", "json"));
@@ -170,7 +148,6 @@ class FileFirstFormIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void refusesAFileOfUnknownLengthOnceItTakesTooMuchRoom() {
     byte[] file = picture(OF_ADDRESS + 100_000);
     byte[] body = (BEGIN + new String(file, ISO_8859_1)).getBytes(ISO_8859_1);
@@ -186,21 +163,20 @@ class FileFirstFormIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void leavesRoomForOtherAddressesAndUsesThatOfAKnownTokenAnew() throws IOException {
     byte[] bytes = picture(300_000);
     String token = field("upload_token", visits().token()) + field("more", "");
     String rest = "y\r\n--x--\r\n";
     int length = BEGIN.length() + bytes.length + token.length() + rest.length();
     try (RawConnection first = begun(Visits.REDEEM, "192.0.2.1", length, bytes)) {
-      Await.until("bytes that come in", () -> IncomingFolder.bytes(server) > 250_000);
+      Await.until("bytes that come in", () -> incoming.bytes() > 250_000);
       assertThat(redeem("192.0.2.1", fileFirst(150_000, visits().token())).locationParameters())
           .containsEntry("error_code", "server_error");
       assertThat(redeem("192.0.2.2", fileFirst(300_000, visits().token())).returnedPath())
           .isNotEmpty();
       first.send(token);
       Await.metric(server, "slipway_incoming_tokenless_bytes", 0);
-      assertThat(IncomingFolder.bytes(server)).isEqualTo(bytes.length);
+      assertThat(incoming.bytes()).isEqualTo(bytes.length);
       assertThat(redeem("192.0.2.1", fileFirst(350_000, visits().token())).returnedPath())
           .isNotEmpty();
       first.send(rest);
@@ -209,7 +185,6 @@ class FileFirstFormIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void deletesAFileAtOnceWhenItsTokenIsNotOpen() throws IOException {
     String usedUp = visits().token();
     assertThat(redeem("192.0.2.1", fileFirst(5000, usedUp)).returnedPath()).isNotEmpty();
@@ -222,13 +197,13 @@ class FileFirstFormIT {
         byte[] bytes = picture(200_000);
         connections.add(begun(Visits.REDEEM, "192.0.2." + i, IN_ALL / 4, bytes));
         int begun = i + 1;
-        Await.until("bytes that come in", () -> IncomingFolder.bytes(server) > 150_000L * begun);
+        Await.until("bytes that come in", () -> incoming.bytes() > 150_000L * begun);
       }
       for (int i = 0; i < dead.size(); i++) {
         connections.get(i).send(field("upload_token", dead.get(i)) + field("more", "y"));
       }
       // The rest of the bodies never comes: the files are gone all the same.
-      Await.until("bytes that come in", () -> IncomingFolder.bytes(server) == 0);
+      Await.until("bytes that come in", () -> incoming.bytes() == 0);
       for (int i = 0; i < dead.size(); i++) {
         assertThat(connections.get(i).answer().map(Answer::status).orElseThrow())
             .as("%s: Tomcat ends it by its own idle limit", dead.get(i))
@@ -242,16 +217,14 @@ class FileFirstFormIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void deletesTheFileOfAVisitorWhoLeaves() throws IOException {
     try (RawConnection gone = begun(Visits.REDEEM, "192.0.2.1", 350_000, picture(300_000))) {
-      Await.until("bytes that come in", () -> IncomingFolder.bytes(server) > 250_000);
+      Await.until("bytes that come in", () -> incoming.bytes() > 250_000);
       gone.reset();
     }
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void storesNoByteOfADirectUploadBeforeItsCallerIsKnown() throws IOException {
     byte[] form = "y".repeat(100_000).getBytes(UTF_8);
     String rest = field("key", server.key()) + "\r\n--x--\r\n";
@@ -263,7 +236,7 @@ class FileFirstFormIT {
             "bytes that come in",
             () -> IncomingFolder.counted(server, "slipway_uploads_running") > before);
         for (int i = 0; i < 50; i++) {
-          assertThat(IncomingFolder.files(server)).isZero();
+          assertThat(incoming.files()).isZero();
         }
         connection.send(rest);
         assertThat(connection.answer().map(Answer::status)).contains(403);
@@ -272,16 +245,15 @@ class FileFirstFormIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void letsAProperUploadThroughWhileManySendFilesWithoutAToken() throws Exception {
     RawConnection[] attackers = new RawConnection[20];
     try {
       for (int i = 0; i < attackers.length; i++) {
         attackers[i] = begunOfAnyLength("192.0.2." + i, picture(50_000 + 10_000 * i));
       }
-      Await.until("bytes that come in", () -> IncomingFolder.bytes(server) > IN_ALL / 2);
+      Await.until("bytes that come in", () -> incoming.bytes() > IN_ALL / 2);
       for (int i = 0; i < 20; i++) {
-        assertThat(IncomingFolder.bytes(server)).isLessThanOrEqualTo(IN_ALL);
+        assertThat(incoming.bytes()).isLessThanOrEqualTo(IN_ALL);
       }
       Multipart proper =
           new Multipart()
