@@ -17,7 +17,11 @@ import slipway.harness.Server;
 import slipway.http.photo.Stored;
 import slipway.http.upload.form.Visits;
 
-/** The examples of docs/uploaders.md, with the real libraries in a real browser. */
+/**
+ * The examples of docs/uploaders.md, with the real libraries in a real browser. {@link
+ * UploaderScriptsTest} has them without.
+ */
+@Tag("faults")
 class UploaderDocsIT {
   private static final int CHUNK = 64 * 1024;
   private static final int SIZE = 3 * CHUNK - 1000;
@@ -54,19 +58,8 @@ class UploaderDocsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "DROPZONE")
+  @EnumSource
   void uploadsAFile(UploaderExample example) throws IOException {
-    upload(example);
-  }
-
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DROPZONE")
-  @Tag("faults")
-  void uploadsAFileInTheOthersToo(UploaderExample example) throws IOException {
-    upload(example);
-  }
-
-  private static void upload(UploaderExample example) throws IOException {
     String token = new Visits(server()).token();
     Path file = cat();
     run(example, token, file);
@@ -80,21 +73,8 @@ class UploaderDocsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "DROPZONE")
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UPLOADY_TUS") // shows only that it failed
   void showsWhyAFileIsRefused(UploaderExample example) throws IOException {
-    refuse(example);
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"DROPZONE", "UPLOADY_TUS"}) // The last shows only that it failed.
-  @Tag("faults")
-  void showsWhyAFileIsRefusedInTheOthersToo(UploaderExample example) throws IOException {
-    refuse(example);
-  }
-
-  private static void refuse(UploaderExample example) throws IOException {
     String token = new Visits(server()).token();
     run(example, token, SampleMedia.file("cat.jpg", new byte[SIZE]));
     page.awaitError("is not accepted");
@@ -105,7 +85,6 @@ class UploaderDocsIT {
 
   @ParameterizedTest
   @EnumSource
-  @Tag("faults")
   void showsThatATokenIsUsedUp(UploaderExample example) throws IOException {
     String token = new Visits(server()).token();
     new Visits(server()).redeem(Visits.jpeg(token));
@@ -117,7 +96,6 @@ class UploaderDocsIT {
 
   /** The plugin gives up when it is sent to the site, and tries three times more. */
   @Test
-  @Tag("faults")
   void makesOnePhotoThoughUppyCannotReadTheRedirect() throws IOException {
     String back = "http://localhost:" + page.port() + "/";
     String token = new Visits(server()).token("max_uploads", "10", "return_url", back);
