@@ -30,7 +30,11 @@ import slipway.harness.TestPostgres;
 import slipway.harness.WideText;
 import slipway.http.upload.tus.TusClient;
 
-/** A server whose database is a PostgreSQL. */
+/**
+ * A server whose database is a PostgreSQL. {@link ClusterIT} has each method on one, and {@link
+ * slipway.db.postgres.PostgresEngineTest} what differs from SQLite.
+ */
+@Tag("faults")
 @NeedsPostgres
 @ParameterizedClass
 @AnyContainer
@@ -173,7 +177,6 @@ class PostgresIT {
   }
 
   @Test
-  @Tag("faults")
   void answersToTryLaterWhileItsDatabaseIsAway() throws Exception {
     String token = new TusClient(server).token();
     relay.cut();
