@@ -15,16 +15,13 @@ import org.junit.platform.suite.api.Suite;
 @SelectClasses(
     names = {
       "slipway.harness.BrowserIT",
-      "slipway.http.docs.UploaderDocsIT",
       "slipway.http.upload.chunk.ChunkClientIT",
       "slipway.http.upload.form.PlainFormIT",
       "slipway.http.upload.form.RedeemFromAnotherOriginIT",
       "slipway.http.upload.form.ResumableDocsIT",
-      "slipway.web.BrandingIT",
       "slipway.web.ConsoleIT",
       "slipway.web.ConsoleReviewIT",
       "slipway.web.ElementDocsIT",
-      "slipway.web.ElementPackageIT",
       "slipway.web.GalleryLooksIT",
       "slipway.web.ResumableElementIT",
       "slipway.web.TryItIT",

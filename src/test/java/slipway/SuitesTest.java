@@ -27,7 +27,8 @@ class SuitesTest {
           ChromiumIT.class,
           EveryContainerIT.class,
           FaultyServerIT.class,
-          NarrowServerIT.class);
+          NarrowServerIT.class,
+          SharedServersIT.class);
 
   private static Stream<Path> members(Class<?> suite) {
     return Stream.of(suite.getAnnotation(SelectClasses.class).names())
@@ -76,10 +77,17 @@ class SuitesTest {
   }
 
   @Test
-  void haveAllThatNeedAServerWithNarrowLimits() throws IOException {
-    assertThat(tests(Pattern.compile("Server\\.narrow\\(")))
+  void haveAllThatNeedAServerOfTheirs() throws IOException {
+    assertHasAllWith("\\bServer\\.narrow\\(", NarrowServerIT.class);
+    assertHasAllWith("\\bSharedServers\\.\\w+\\(", SharedServersIT.class);
+    assertHasAllWith("(?<!\\.)\\bFaultyServer\\b", FaultyServerIT.class);
+  }
+
+  private static void assertHasAllWith(String words, Class<?> suite) throws IOException {
+    assertThat(tests(Pattern.compile(words)))
+        .filteredOn(test -> !contentOf(test.toFile()).contains("\n@Tag("))
         .isNotEmpty()
-        .isSubsetOf(members(NarrowServerIT.class).toList());
+        .isSubsetOf(members(suite).toList());
   }
 
   private static String file(Path test) {
