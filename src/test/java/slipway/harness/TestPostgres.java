@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import slipway.db.Database;
-import slipway.db.postgres.MigratedServer;
+import slipway.db.postgres.KeptEngines;
 import slipway.db.postgres.PostgresAddress;
 import slipway.db.postgres.PostgresEngine;
 
@@ -35,14 +35,14 @@ public final class TestPostgres {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /** What databases there are, by the files that they stand for. */
-  private static final Map<Path, String> DATABASES = new ConcurrentHashMap<>();
+  private static final Map<Path, Place> DATABASES = new ConcurrentHashMap<>();
 
   private static final String PROGRAM = "/postgres-linux-x86_64.txz";
   private static final String PLATFORM =
       System.getProperty("os.name") + " " + System.getProperty("os.arch");
 
   /** Those of tests that are over. */
-  private static final Deque<String> LEFT = new ArrayDeque<>();
+  private static final Deque<Place> LEFT = new ArrayDeque<>();
 
   /** Fails where there are not the tables of a new one; rows are deleted where they are few. */
   private static final String EMPTY =
@@ -70,6 +70,11 @@ public final class TestPostgres {
         insert into photo_total values (0, 0, 0);
       end $$""";
 
+  private static final String OTHERS =
+      """
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()""";
+
   private static EmbeddedPostgres server;
 
   /** Each connection is a process of the server. */
@@ -78,6 +83,50 @@ public final class TestPostgres {
   private static long relations;
 
   private TestPostgres() {}
+
+  /** A database. */
+  private static final class Place {
+    private final String name = "slipway_" + COUNT.incrementAndGet();
+    private final KeptEngines engines = new KeptEngines(address(url(name)));
+
+    /** Whether there may be connections of others. */
+    private boolean isTold;
+
+    /** The one that empties it. */
+    private Connection own;
+
+    Place to(boolean isToldNow) {
+      isTold = isToldNow;
+      return this;
+    }
+
+    String told() {
+      return url(name);
+    }
+
+    boolean isEmptied() {
+      try {
+        if (own == null) {
+          own = server.getDatabase("postgres", name).getConnection();
+        }
+        try (Statement statement = own.createStatement()) {
+          if (isTold || engines.areLent()) {
+            engines.close();
+            statement.execute(OTHERS);
+          }
+          statement.execute(EMPTY.formatted(relations));
+        }
+        return true;
+      } catch (SQLException e) {
+        return false;
+      }
+    }
+
+    void drop() {
+      engines.close();
+      execute("drop database if exists " + name + " with (force)");
+    }
+  }
 
   private static synchronized EmbeddedPostgres server() {
     if (server == null) {
@@ -183,35 +232,34 @@ public final class TestPostgres {
   }
 
   /** The address of a database that has the tables, and nothing in them. */
-  public static synchronized String newDatabase() {
-    server();
-    while (!LEFT.isEmpty()) {
-      String name = LEFT.pop();
-      if (isEmptied(name)) {
-        return url(name);
-      }
-      execute("drop database if exists " + name + " with (force)");
-    }
-    String name = "slipway_" + COUNT.incrementAndGet();
-    execute("create database " + name + " template " + TEMPLATE);
-    return url(name);
+  public static String newDatabase() {
+    return newPlace(true).told();
   }
 
-  private static boolean isEmptied(String name) {
-    try {
-      execute(
-          "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
-      execute(server.getDatabase("postgres", name), EMPTY.formatted(relations));
-      return true;
-    } catch (SQLException e) {
-      return false;
+  /** The same, until that file's folder is gone: then it may be another's. */
+  public static String newDatabase(Path file) {
+    forgetGone();
+    return DATABASES.computeIfAbsent(file, each -> newPlace(true)).told();
+  }
+
+  private static synchronized Place newPlace(boolean isTold) {
+    server();
+    while (!LEFT.isEmpty()) {
+      Place left = LEFT.pop();
+      if (left.isEmptied()) {
+        return left.to(isTold);
+      }
+      left.drop();
     }
+    Place place = new Place();
+    execute("create database " + place.name + " template " + TEMPLATE);
+    return place.to(isTold);
   }
 
   /** Opens the database that stands for a file, which is made at the first time. */
   static Database open(Path file) {
     forgetGone();
-    return MigratedServer.open(address(DATABASES.computeIfAbsent(file, each -> newDatabase())));
+    return DATABASES.computeIfAbsent(file, each -> newPlace(false)).engines.open();
   }
 
   private static synchronized void forgetGone() {
@@ -221,8 +269,7 @@ public final class TestPostgres {
             each -> {
               boolean isGone = !Files.exists(each.getKey().toAbsolutePath().getParent());
               if (isGone) {
-                String url = each.getValue();
-                LEFT.push(url.substring(url.lastIndexOf('/') + 1, url.indexOf('?')));
+                LEFT.push(each.getValue());
               }
               return isGone;
             });

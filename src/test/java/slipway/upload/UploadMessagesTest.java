@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.db.postgres.MigratedServer;
 import slipway.db.postgres.PostgresAddress;
-import slipway.db.postgres.PostgresEngine;
 import slipway.details.TextLimits;
 import slipway.editing.PhotoEvents;
 import slipway.event.AddressPolicy;
@@ -61,9 +61,7 @@ class UploadMessagesTest {
   void open() throws IOException {
     String relayed = url.replace(":" + port + "/", ":" + relay.port() + "/");
     database =
-        new Database(
-            PostgresEngine.open(
-                new PostgresAddress(relayed, null, null, 2, Duration.ofSeconds(30))));
+        MigratedServer.open(new PostgresAddress(relayed, null, null, 2, Duration.ofSeconds(30)));
     spool = new Spool(folder.resolve("media"));
     tokens = new SqlTokenRegistry(database, clock, "one");
     Webhooks webhooks = new Webhooks(database, SecretBox.open(folder.resolve("test.key")), clock);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
 import slipway.db.NotReadException;
 import slipway.db.NotWrittenException;
@@ -32,13 +34,17 @@ import slipway.health.TextTooLongException;
 /** What a database on a server does that one in a file cannot. */
 @NeedsPostgres
 class PostgresEngineTest {
-  private final String url = TestPostgres.newDatabase();
-  private final int port = URI.create(url.substring("jdbc:".length())).getPort();
-  private final Relay relay = new Relay(port);
+  @TempDir Path folder;
+  private String url;
+  private int port;
+  private Relay relay;
   private Database database;
 
   @BeforeEach
   void open() {
+    url = TestPostgres.newDatabase(folder.resolve("test.db"));
+    port = URI.create(url.substring("jdbc:".length())).getPort();
+    relay = new Relay(port);
     database = open(Duration.ofSeconds(2), 4);
   }
 

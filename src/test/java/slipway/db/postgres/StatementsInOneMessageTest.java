@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
 import slipway.db.Plain;
 import slipway.db.RowReader.RowMapping;
@@ -32,18 +34,18 @@ class StatementsInOneMessageTest {
   private static final String LAST_TWO = "select what from refold order by what desc limit 2";
   private static final RowMapping<String> WHAT = row -> row.text("what");
 
-  private final String url = TestPostgres.newDatabase();
-  private final int port = URI.create(url.substring("jdbc:".length())).getPort();
-  private final Relay relay = new Relay(port);
+  @TempDir Path folder;
+  private Relay relay;
   private Database database;
 
   @BeforeEach
   void open() {
+    String url = TestPostgres.newDatabase(folder.resolve("test.db"));
+    int port = URI.create(url.substring("jdbc:".length())).getPort();
+    relay = new Relay(port);
     String relayed = url.replace(":" + port + "/", ":" + relay.port() + "/");
     database =
-        new Database(
-            PostgresEngine.open(
-                new PostgresAddress(relayed, null, null, 4, Duration.ofSeconds(10))));
+        MigratedServer.open(new PostgresAddress(relayed, null, null, 4, Duration.ofSeconds(10)));
     database.write(tx -> tx.execute("delete from refold"));
   }
 
