@@ -1,22 +1,39 @@
 package slipway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import slipway.faults.BucketKillRun;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
@@ -27,15 +44,32 @@ import slipway.harness.NeedsPostgres;
 import slipway.harness.Nodes;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.harness.StoreRelay;
+import slipway.harness.StoreTrouble;
+import slipway.harness.TestBuckets;
+import slipway.harness.TestPostgres;
 import slipway.http.EveryMethod;
 import slipway.http.upload.tus.TusClient;
+import slipway.media.s3.BucketAddress;
+import slipway.media.s3.BucketSteps;
 
 /**
- * Three servers on one PostgreSQL and one media folder: requests go to each in turn, as a balancer
- * without sticky sessions has them go.
+ * Servers on one PostgreSQL, and one bucket or one media folder: requests go to each in turn, as a
+ * balancer without sticky sessions has them go.
  */
 @NeedsPostgres
+@ParameterizedClass(name = "{0}")
+@MethodSource("places")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
+  /** Where they have their files. */
+  enum Place {
+    BUCKET,
+    FOLDER
+  }
+
+  private static final int NODES = AnyContainer.ALL ? 3 : 2;
+
   private static final Pattern METHOD = Pattern.compile("`([a-z/-]+)`");
   private static final Pattern LEVEL =
       Pattern.compile("\\| `(none|anonymous|read|write|admin|super)` \\|");
@@ -45,23 +79,62 @@ class ClusterIT {
   /** How often requests of which one may win come to all at once. */
   private static final int RACES = AnyContainer.ALL ? 3 : 1;
 
-  private static final int FILES = AnyContainer.ALL ? 12 : 3;
+  private static final int FILES = 12;
+
+  /** Larger than a piece. */
+  private static final byte[] FILM = SampleMedia.bareMp4((9 << 20) + 7);
+
+  private static final int CHUNK = 1 << 20;
+
+  static {
+    byte[] noise = new byte[FILM.length - 100];
+    new Random(5).nextBytes(noise);
+    System.arraycopy(noise, 0, FILM, 100, noise.length);
+  }
 
   @TempDir private static Path folder;
+  private static StoreRelay relay;
+  private static BucketAddress bucket;
+  private static String database;
   private static Nodes nodes;
   private static Server one;
   private static Server other;
 
-  @BeforeAll
-  static void start() throws Exception {
-    nodes = Nodes.start(3, folder, Map.of("slipway.comments", "open"));
+  @Parameter Place place;
+
+  static Stream<Place> places() {
+    return AnyContainer.ALL ? Stream.of(Place.values()) : Stream.of(Place.BUCKET);
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void start(Place place) throws Exception {
+    database = TestPostgres.newDatabase();
+    Map<String, String> settings = new HashMap<>();
+    settings.put("slipway.database", database);
+    settings.put("slipway.comments", "open");
+    bucket = null;
+    if (place == Place.BUCKET) {
+      relay = new StoreRelay(TestBuckets.port());
+      bucket = TestBuckets.newBucket(relay.port());
+      settings.putAll(TestBuckets.settings(bucket));
+      settings.put("slipway.media.redirect", "true");
+    }
+    nodes = Nodes.start(NODES, Files.createDirectory(folder.resolve(place.name())), settings);
     one = nodes.get(0);
     other = nodes.get(1);
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterParameterizedClassInvocation
+  static void stop(Place place) throws IOException {
     nodes.close();
+    if (place == Place.BUCKET) {
+      relay.close();
+    }
+  }
+
+  @BeforeEach
+  void startKilled() {
+    nodes.startKilled();
   }
 
   private static String token(String... more) {
@@ -99,7 +172,9 @@ class ClusterIT {
 
   /** Many, as two nodes seldom meet at one file. */
   @Test
+  @Tag("faults")
   void makesOnePhotoOfAFileThatWasSetAsideThoughTwoNodesRestoreIt() throws Exception {
+    assumeTrue(place == Place.FOLDER, "Nothing is set aside in a bucket");
     String aside = "2026-01-02T03-04-05Z/7";
     Path tree = Files.createDirectories(one.data().resolve("media/set-aside/" + aside));
     for (int file = 0; file < FILES; file++) {
@@ -142,7 +217,7 @@ class ClusterIT {
             .get("/api/photo/list", Map.of("photo_id", photo, "include_unpublished_p", "1"));
     assertThat(shown.status()).as(shown.text()).isEqualTo(200);
     String original = shown.xml("/response/photo/@original_download");
-    assertThat(nodes.site(1).get(original).body()).isEqualTo(PNG);
+    assertThat(nodes.site(1).file(original).body()).isEqualTo(PNG);
   }
 
   @Test
@@ -215,7 +290,8 @@ class ClusterIT {
   @Test
   void showsAtEachWhatWasWrittenAtAnotherByEveryMethod() throws IOException {
     Random random = new Random(1);
-    EveryMethod day = new EveryMethod(() -> ApiClient.of(nodes.get(random.nextInt(3))), Nodes.KEY);
+    EveryMethod day =
+        new EveryMethod(() -> ApiClient.of(nodes.get(random.nextInt(NODES))), Nodes.KEY);
     day.live();
     assertThat(day.methods()).isEqualTo(documented());
   }
@@ -275,5 +351,154 @@ class ClusterIT {
       assertThat(refused.status()).as(refused.text()).isEqualTo(415);
     }
     assertThat(told(token, "uploads_left")).isEqualTo("3");
+  }
+
+  private TusClient tus(int number) {
+    return new TusClient(nodes.get(number), Nodes.KEY);
+  }
+
+  private static byte[] bytes(int first, int end) {
+    return Arrays.copyOfRange(FILM, first, end);
+  }
+
+  @Test
+  void takesAFileOfOneClientWhereverItComes() {
+    Left before = Left.now();
+    String path = tus(0).created(tus(0).token("publish", "0"), FILM.length);
+    int some = 3 << 20;
+    assertThat(tus(0).patch(path, 0, bytes(0, some)).status()).isEqualTo(204);
+    assertThat(tus(1).offset(path)).isEqualTo(some);
+    assertThat(tus(1).patch(path, some, bytes(some, 2 * some)).status()).isEqualTo(204);
+    assertThat(tus(0).offset(path)).isEqualTo(2 * some);
+    Answer end = tus(2).patch(path, 2 * some, bytes(2 * some, FILM.length));
+    assertThat(end.status()).as(end.text()).isEqualTo(204);
+    assertThat(tus(1).offset(path)).isEqualTo(FILM.length);
+    assertIsStored(1, tus(1).originalPath(path));
+    before.assertOneFileMore();
+  }
+
+  private void assertIsStored(int number, String path) {
+    byte[] kept = ApiClient.of(nodes.get(number)).file(path).body();
+    assertThat(ByteBuffer.wrap(kept)).isEqualTo(ByteBuffer.wrap(FILM));
+  }
+
+  /** As Resumable.js does: three at a time, and again after a 503. */
+  @Test
+  void takesChunksThatComeToAllNodesAtOnce() throws Exception {
+    Left before = Left.now();
+    String token = tus(0).token("publish", "0");
+    int count = FILM.length / CHUNK;
+    ConcurrentLinkedQueue<Integer> numbers = new ConcurrentLinkedQueue<>();
+    for (int number = 1; number <= count; number++) {
+      numbers.add(number);
+    }
+    AtomicInteger next = new AtomicInteger();
+    List<List<Answer>> answers = AtOnce.run(3, i -> () -> sendAll(token, numbers, count, next));
+    List<Answer> photos =
+        answers.stream().flatMap(List::stream).filter(answer -> answer.status() == 200).toList();
+    assertThat(photos).isNotEmpty();
+    ApiClient site = nodes.site(1);
+    String list = "/api/photo/list?include_unpublished_p=1&upload_token=" + token;
+    Await.until("the photo", () -> !site.get(list).xml("//photo[1]/@photo_id").isEmpty());
+    assertIsStored(0, site.get(list).xml("//photo[1]/@original_download"));
+    assertThat(nodes.told(2, token, "uploads_left")).isEqualTo("0");
+    before.assertOneFileMore();
+  }
+
+  private List<Answer> sendAll(
+      String token, ConcurrentLinkedQueue<Integer> numbers, int count, AtomicInteger next) {
+    List<Answer> answers = new ArrayList<>();
+    for (Integer number = numbers.poll(); number != null; number = numbers.poll()) {
+      Answer answer = send(nodes.get(next.getAndIncrement()), token, number, count);
+      for (int tries = 1; answer.status() == 503 && tries < 20; tries++) {
+        answer = send(nodes.get(next.getAndIncrement()), token, number, count);
+      }
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      answers.add(answer);
+    }
+    return answers;
+  }
+
+  private static Answer send(Server node, String token, int number, int count) {
+    int end = number == count ? FILM.length : number * CHUNK;
+    ApiClient client = ApiClient.of(node);
+    return client.send(
+        client
+            .request(
+                "/api/photo/redeem-upload-token?upload_token="
+                    + token
+                    + "&resumableChunkNumber="
+                    + number
+                    + "&resumableChunkSize="
+                    + CHUNK
+                    + "&resumableTotalSize="
+                    + FILM.length
+                    + "&resumableTotalChunks="
+                    + count
+                    + "&resumableIdentifier=film&resumableFilename=film.mp4")
+            .header("Content-Type", "application/octet-stream")
+            .POST(BodyPublishers.ofByteArray(bytes((number - 1) * CHUNK, end))));
+  }
+
+  /**
+   * What is kept.
+   *
+   * @param objects of the bucket, if there is one
+   * @param files that are being received, on the nodes' disks
+   */
+  private record Left(Set<String> objects, Set<Path> files) {
+    static Left now() {
+      return new Left(new HashSet<>(objectsNow()), new HashSet<>(filesNow()));
+    }
+
+    private static List<String> objectsNow() {
+      return bucket == null ? List.of() : TestBuckets.names(bucket);
+    }
+
+    private static List<Path> filesNow() {
+      return nodes.all().stream().flatMap(node -> BucketSteps.files(node).stream()).toList();
+    }
+
+    /** No piece, and nothing that a node had for itself. */
+    void assertOneFileMore() {
+      if (bucket != null) {
+        assertThat(objectsNow())
+            .filteredOn(name -> !objects.contains(name))
+            .singleElement()
+            .asString()
+            .matches("\\d+/[0-9a-f]{32}");
+      }
+      Await.until("files of nodes that are there", () -> files.containsAll(filesNow()));
+    }
+  }
+
+  @Test
+  void showsAtAnotherWhatOneHasKept() {
+    BucketSteps.servesWhatItKept(one, other);
+  }
+
+  @Test
+  void sendsVisitorsOnToTheBucket() {
+    assumeTrue(place == Place.BUCKET);
+    BucketSteps.sendsOn(other);
+  }
+
+  @Test
+  void refusesFilesWhileTheBucketIsAway() {
+    assumeTrue(place == Place.BUCKET);
+    BucketSteps.refusesWhileTheStoreIsAway(
+        one, () -> relay.trouble(StoreTrouble.isGone()), relay::mend);
+    Await.until("the others are ready", () -> nodes.all().stream().allMatch(BucketSteps::isReady));
+  }
+
+  /** The last one, as a node that was killed would be started for the next. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void losesNothingThatWasAnsweredWhereANodeIsKilled() throws Exception {
+    assumeTrue(place == Place.BUCKET);
+    try (BucketKillRun kills = new BucketKillRun(nodes, database, relay, bucket, false)) {
+      kills.killAndCheck(NODES);
+      kills.finish();
+    }
   }
 }

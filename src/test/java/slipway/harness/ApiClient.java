@@ -72,6 +72,14 @@ public final class ApiClient {
     return get(path + "?" + urlencoded(parameters));
   }
 
+  /** GET of a file, wherever the answer sends for it (307). */
+  public Answer file(String path) {
+    Answer answer = get(path);
+    return answer.status() == 307
+        ? send(HttpRequest.newBuilder(answer.location()).timeout(LIMIT))
+        : answer;
+  }
+
   /** POST of a urlencoded form. */
   public Answer post(String path, Map<String, String> parameters) {
     BodyPublisher body = BodyPublishers.ofString(urlencoded(parameters));

@@ -80,6 +80,13 @@ public final class Nodes implements AutoCloseable {
     servers.set(number, node(data(folder, number), settings).port(before.port()).start());
   }
 
+  /** Starts those again that were killed. */
+  public void startKilled() {
+    servers.stream()
+        .filter(server -> ProcessHandle.of(server.pid()).filter(ProcessHandle::isAlive).isEmpty())
+        .forEach(Server::restart);
+  }
+
   /** One of them, from 0; any number stands for one. */
   public Server get(int number) {
     return servers.get(number % servers.size());

@@ -234,7 +234,7 @@ public final class EveryMethod {
   }
 
   private void assertOriginal(String photo, byte[] png) {
-    assertThat(servers.get().get(listed(photo, "original_download")).body()).isEqualTo(png);
+    assertThat(servers.get().file(listed(photo, "original_download")).body()).isEqualTo(png);
   }
 
   private void popularity(String photo) {
