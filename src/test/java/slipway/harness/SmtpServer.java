@@ -77,11 +77,6 @@ public final class SmtpServer implements AutoCloseable {
     this(null, false, 0);
   }
 
-  /** Without TLS, on that port. */
-  public SmtpServer(int port) {
-    this(null, false, port);
-  }
-
   /**
    * With TLS.
    *
@@ -91,7 +86,8 @@ public final class SmtpServer implements AutoCloseable {
     this(tls, isEncrypted, 0);
   }
 
-  private SmtpServer(SSLContext tls, boolean isEncrypted, int port) {
+  /** The same on that port. */
+  public SmtpServer(SSLContext tls, boolean isEncrypted, int port) {
     this.tls = tls;
     this.isEncrypted = isEncrypted;
     try {
