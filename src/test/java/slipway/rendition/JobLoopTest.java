@@ -93,6 +93,14 @@ class JobLoopTest {
     return add(Files.readAllBytes(SampleMedia.hevc()), "video/quicktime");
   }
 
+  /** As it is once it was looked at. */
+  private Photo addQueued() throws IOException {
+    Photo hevc = addHevc();
+    Job look = queue.after(VideoState.WAITING, null, 1).get(0);
+    queue.end(look, VideoState.QUEUED, "HEVC, QuickTime");
+    return hevc;
+  }
+
   private WebVideo found(Photo video) {
     return queue.find(video.photoId()).orElseThrow();
   }
@@ -187,8 +195,7 @@ class JobLoopTest {
   void doesNotTouchAFileThatIsHeld() throws Exception {
     Photo hevc = addHevc();
     hold(hevc, true);
-    Photo plays = add(Files.readAllBytes(SampleMedia.mp4()), "video/mp4");
-    look(plays);
+    look(add(new byte[100], "video/mp4"));
     assertThat(found(hevc).state()).isEqualTo(VideoState.WAITING);
     hold(hevc, false);
     look(hevc);
@@ -207,8 +214,7 @@ class JobLoopTest {
   @Tag("faults")
   @Test
   void convertsAReplacedFileAnew() throws Exception {
-    Photo hevc = addHevc();
-    look(hevc);
+    Photo hevc = addQueued();
     try (JobLoop conversions = conversions("ffmpeg")) {
       await(hevc, VideoState.DONE);
       assertThat(conversions.isWell()).isTrue();
@@ -235,8 +241,7 @@ class JobLoopTest {
   void endsTheConversionOfAVideoThatIsDeletedOrOfAServiceThatEnds() throws Exception {
     Path running = folder.resolve("running");
     String slow = program("echo $$ > " + running + "\nexec sleep 60");
-    Photo hevc = addHevc();
-    look(hevc);
+    Photo hevc = addQueued();
     try (JobLoop conversions = conversions(slow)) {
       Await.until("ffmpeg", () -> running.toFile().length() > 0);
       assertThat(conversions.isWell()).isTrue();
@@ -264,8 +269,7 @@ class JobLoopTest {
   void triesAgainWhatIsNoFaultOfTheFile() throws Exception {
     Path killed = folder.resolve("killed");
     String dying = program("printf x >> " + killed + "\nkill -KILL $$");
-    Photo hevc = addHevc();
-    look(hevc);
+    Photo hevc = addQueued();
     try (JobLoop conversions = conversions(dying)) {
       Await.until("three attempts", () -> killed.toFile().length() >= 3);
       assertThat(conversions.isWell()).isTrue();
@@ -276,10 +280,10 @@ class JobLoopTest {
 
   @Test
   void waitsForRoomForTheCopy() throws Exception {
-    Photo hevc = addHevc();
-    look(hevc);
+    Photo hevc = addQueued();
     room.set(0);
-    try (JobLoop conversions = conversions("ffmpeg")) {
+    String copying = program("for last; do :; done; cp " + SampleMedia.mp4() + " ${last#file:}");
+    try (JobLoop conversions = conversions(copying)) {
       Thread.sleep(300);
       assertThat(found(hevc).state()).isEqualTo(VideoState.QUEUED);
       assertThat(queue.after(VideoState.QUEUED, null, 1).get(0).attempts()).isZero();
@@ -291,8 +295,7 @@ class JobLoopTest {
 
   @Test
   void givesAVideoUpThatEndedTheServerAgainAndAgain() throws Exception {
-    Photo poison = addHevc();
-    look(poison);
+    Photo poison = addQueued();
     for (int start = 0; start < 5; start++) {
       Job job = queue.after(VideoState.QUEUED, null, 1).get(0);
       queue.begin(job);
@@ -307,8 +310,7 @@ class JobLoopTest {
   @Tag("faults")
   @Test
   void givesAVideoUpThatEndsTheProgramAgainAndAgain() throws Exception {
-    Photo crashing = addHevc();
-    look(crashing);
+    Photo crashing = addQueued();
     try (JobLoop conversions = conversions(program("kill -SEGV $$"))) {
       await(crashing, VideoState.FAILED);
       assertThat(conversions.isWell()).isTrue();

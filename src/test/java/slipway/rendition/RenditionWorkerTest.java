@@ -281,6 +281,7 @@ class RenditionWorkerTest {
     assertThat(status(heic).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
   }
 
+  @Tag("faults")
   @Test
   void takesHeicUpAgainWhenItsProgramIsThere() throws Exception {
     Files.write(folder.resolve("a.png"), SampleMedia.png(64, 48));
