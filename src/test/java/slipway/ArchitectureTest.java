@@ -22,6 +22,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
@@ -34,6 +35,7 @@ import java.util.TreeMap;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
 import org.jdbi.v3.core.mapper.RowMapper;
 import slipway.details.CleanHtml;
+import slipway.http.DeclaredParameterRules;
 import slipway.http.FormBody;
 import slipway.http.Parameters;
 import slipway.http.site.Echo;
@@ -53,6 +55,11 @@ import slipway.upload.resumable.ResumableUploads;
 
 @AnalyzeClasses(packages = "slipway", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+  /** Here, as to read all classes takes longest. */
+  @ArchTest static final ArchTests MONITORS = ArchTests.in(MonitorRules.class);
+
+  @ArchTest static final ArchTests PARAMETERS = ArchTests.in(DeclaredParameterRules.class);
+
   @ArchTest
   static final ArchRule roomsAreUsedFromAboveOnly =
       layeredArchitecture()

@@ -3,33 +3,32 @@ package slipway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.ArchTest;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 /**
  * What is read but not declared fails at once. Here is the other side: what is declared, and so
  * described, is read somewhere.
  */
-class DeclaredParametersTest {
+public final class DeclaredParameterRules {
   /** Where declarations are made and listed, and not read. */
   private static final Set<String> LISTS = Set.of("<clinit>", "<init>", "parameters", "all");
 
-  @Test
-  void areRead() {
+  private DeclaredParameterRules() {}
+
+  @ArchTest
+  static void declaredParametersAreRead(JavaClasses all) {
     List<JavaField> fields =
-        new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("slipway.http")
-                .stream()
-                .map(JavaClass::getFields)
-                .flatMap(Set::stream)
-                .filter(field -> field.getRawType().isEquivalentTo(Parameter.class))
-                .toList();
+        all.stream()
+            .filter(type -> type.getPackageName().startsWith("slipway.http"))
+            .map(JavaClass::getFields)
+            .flatMap(Set::stream)
+            .filter(field -> field.getRawType().isEquivalentTo(Parameter.class))
+            .toList();
     assertThat(fields).hasSizeGreaterThan(50);
     assertThat(fields).filteredOn(field -> !isRead(field)).isEmpty();
   }

@@ -5,8 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.channels.FileChannel;
@@ -26,8 +24,7 @@ import slipway.upload.resumable.UploadTable;
  * A virtual thread that waits under a monitor holds its carrier on Java 21 to 23: where a disk or
  * the database is waited for, locks are needed.
  */
-@AnalyzeClasses(packages = "slipway", importOptions = DoNotIncludeTests.class)
-class MonitorsTest {
+final class MonitorRules {
   private static final List<Class<?>> WAITING =
       List.of(
           Completion.class,
@@ -43,12 +40,14 @@ class MonitorsTest {
           TokenRegistry.class,
           UploadTable.class);
 
+  private MonitorRules() {}
+
   @ArchTest
   static final ArchRule areNotHeldWhileTheDiskOrTheDatabaseIsWaitedFor =
       noClasses()
           .should()
           .callMethodWhere(
-              describe("a synchronized method waits for a disk", MonitorsTest::waitsUnderAMonitor));
+              describe("a synchronized method waits for a disk", MonitorRules::waitsUnderAMonitor));
 
   private static boolean waitsUnderAMonitor(JavaCall<?> call) {
     return call.getOrigin().getModifiers().contains(JavaModifier.SYNCHRONIZED)
