@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Run;
@@ -115,6 +116,7 @@ class CopyMediaTest {
     }
   }
 
+  @Tag("faults")
   @Test
   void saysWhatIsWrongWithAnOption() throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

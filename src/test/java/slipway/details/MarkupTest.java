@@ -108,7 +108,7 @@ class MarkupTest {
     String deep = "&" + "amp;".repeat(20_000) + "lt;b&" + "amp;".repeat(20_000) + "gt;text";
     assertTimeoutPreemptively(
         Duration.ofSeconds(10), () -> assertThat(Markup.strip(deep)).isEqualTo("text"));
-    for (String piece : AnyContainer.ALL ? PIECES : PIECES.subList(0, 4)) {
+    for (String piece : AnyContainer.ALL ? PIECES : PIECES.subList(0, 2)) {
       String many = piece.repeat(20_000) + "<b>x</b>".repeat(5_000) + ">".repeat(20_000);
       assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Markup.strip(many));
       assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Markup.clean(many));

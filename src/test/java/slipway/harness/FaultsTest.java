@@ -4,19 +4,47 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FaultsTest {
-  @TempDir Path folder;
+  private static final String LOST = "lost";
+  private static final String REFUSED = "refused";
+  private static final String DATABASE = "database";
+
+  @TempDir private static Path folder;
+  private static Faults faults;
+  private static Map<String, List<String>> told;
+
+  /** Each folder has faults of its own, so that one process is enough. */
+  @BeforeAll
+  static void writeToAll() throws Exception {
+    faults = Faults.none();
+    faults.loseFlush("*/lost/file", 1, 1);
+    faults.failWrite("*/refused/file", 2, Faults.ENOSPC);
+    faults.failFlush(folder.toRealPath().resolve(REFUSED).toString(), 1);
+    faults.failRename("*/refused/moved", 1);
+    faults.failFlush("*/database/a.db-wal", 1);
+    told = write(faults, LOST, REFUSED, DATABASE);
+  }
+
+  private static List<String> made(String name) throws IOException {
+    String path = folder.toRealPath().resolve(name).toString();
+    return faults.made().stream().filter(fault -> fault.contains(path)).toList();
+  }
 
   @Tag("faults")
   @Test
   void leavesADiskWithoutFaultsAsItIs() throws Exception {
-    assertThat(write(Faults.none()))
+    assertThat(write(Faults.none(), "well").get("well"))
         .containsExactly(
             "write",
             "flush",
@@ -34,49 +62,59 @@ class FaultsTest {
 
   @Test
   void losesWhatAFailedFlushWasToKeepAndNoMore() throws Exception {
-    Faults faults = Faults.none().loseFlush("*/file", 1, 1);
-    assertThat(write(faults))
+    assertThat(told.get(LOST))
         .containsSequence("flush", "write at a place", "write", "flush failed", "flush")
         .contains("first 000000000000", "commit");
-    assertThat(faults.made()).containsExactly("sync 5 " + folder.toRealPath() + "/file");
+    assertThat(made(LOST)).containsExactly("sync 5 " + folder.toRealPath() + "/lost/file");
   }
 
   @Test
   void failsWritesFlushesOfFoldersAndRenamesSoManyTimes() throws Exception {
-    Faults faults = Faults.none();
-    faults.failWrite("*/file", 2, Faults.ENOSPC).failFlush(folder.toRealPath() + "", 1);
-    faults.failRename("*/moved", 1);
-    assertThat(write(faults))
+    assertThat(told.get(REFUSED))
         .startsWith("write failed", "flush", "write at a place failed", "write", "flush")
         .contains("second ", "flush a folder failed")
         .containsSequence("rename failed", "rename", "commit");
-    assertThat(faults.made()).hasSize(4).first().asString().startsWith("write 28 ");
+    assertThat(made(REFUSED)).hasSize(4).first().asString().startsWith("write 28 ");
   }
 
   @Test
   void failsTheDatabasesFlush() throws Exception {
-    Faults faults = Faults.none().failFlush("*/a.db-wal", 1);
-    assertThat(write(faults)).endsWith("commit failed", "commit");
-    assertThat(faults.made()).singleElement().asString().endsWith("/a.db-wal");
+    assertThat(told.get(DATABASE)).endsWith("commit failed", "commit");
+    assertThat(made(DATABASE)).singleElement().asString().endsWith("/a.db-wal");
   }
 
-  private List<String> write(Faults faults) throws IOException, InterruptedException {
+  /** What is told of each folder. */
+  private static Map<String, List<String>> write(Faults faults, String... names)
+      throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    ProcessBuilder command =
-        new ProcessBuilder(
-            java,
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            NativeSqlite.option(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Writing.class.getName(),
-            folder.toString());
-    command.environment().putAll(faults.environment());
-    Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    List<String> lines =
-        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                NativeSqlite.option(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Writing.class.getName()));
+    for (String name : names) {
+      command.add(Files.createDirectory(folder.resolve(name)).toString());
+    }
+    ProcessBuilder writing = new ProcessBuilder(command);
+    writing.environment().putAll(faults.environment());
+    Process process = writing.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Map<String, List<String>> told = new HashMap<>();
+    List<String> lines = new ArrayList<>();
+    for (String line :
+        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList()) {
+      if (line.startsWith(Writing.FOLDER)) {
+        lines = new ArrayList<>();
+        told.put(line.substring(Writing.FOLDER.length()), lines);
+      } else {
+        lines.add(line);
+      }
+    }
     assertThat(process.waitFor()).isZero();
-    return lines;
+    return told;
   }
 }

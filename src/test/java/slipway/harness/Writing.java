@@ -16,16 +16,27 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Run in a JVM of its own by {@link FaultsTest}: does to a folder what the server does to its. */
+/**
+ * Run in a JVM of its own by {@link FaultsTest}: does to each folder what the server does to its.
+ */
 final class Writing {
+  /** What precedes a folder's name in the line that comes before what is told of it. */
+  static final String FOLDER = "folder ";
+
   private interface Step {
     void run() throws Exception;
   }
 
   private Writing() {}
 
-  public static void main(String... args) throws Exception {
-    Path folder = Path.of(args[0]);
+  public static void main(String... folders) throws Exception {
+    for (String folder : folders) {
+      write(Path.of(folder));
+    }
+  }
+
+  private static void write(Path folder) throws Exception {
+    System.out.println(FOLDER + folder.getFileName());
     Path file = folder.resolve("file");
     try (FileChannel channel = FileChannel.open(file, CREATE, WRITE)) {
       tell("write", () -> channel.write(bytes("first ")));
