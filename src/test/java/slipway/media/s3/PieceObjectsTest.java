@@ -176,7 +176,9 @@ class PieceObjectsTest extends PartialFileContract {
   @CsvSource({"403, AccessDenied", "501, NotImplemented"})
   void areDeletedOneByOneWhereTheStoreDeletesNotSeveral(int status, String code)
       throws IOException {
-    List<KeptPiece> pieces = keep(file("1".repeat(32), List.of()), 0, FILM.length);
+    PartialFile file = file("1".repeat(32), List.of());
+    List<KeptPiece> pieces = new ArrayList<>(keep(file, 0, 10));
+    pieces.addAll(keep(file, WINDOW, WINDOW + 10));
     relay.trouble(
         request -> request.kind() == Kind.DELETE_SOME, 1, StoreTrouble.says(status, code));
     relay.counted();
