@@ -10,9 +10,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
@@ -27,14 +30,61 @@ public final class Browser implements AutoCloseable {
   /** How long {@link #waiting} waits. */
   private static final Duration LIMIT = Duration.ofSeconds(40);
 
-  /** How long it rests between two checks. */
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  /** How long {@link #waiting} rests between two checks. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
-  /** In the page itself: to ask the driver of each element costs four times as much. */
+  /** Looks for up to two seconds, in the page itself: each question to the driver costs more. */
+  private static final String LOOK =
+      """
+      const all = arguments;
+      const look = () => (function () {
+      %s
+      }).apply(null, all);
+      const end = performance.now() + 2000;
+      return new Promise((resolve, reject) => {
+        const again = () => {
+          try {
+            const found = look();
+            if (found || performance.now() > end) {
+              resolve(found || null);
+            } else {
+              setTimeout(again, 50);
+            }
+          } catch (error) {
+            reject(error);
+          }
+        };
+        again();
+      });
+      """;
+
   private static final String FIRST_SHOWN =
       """
       return [...document.querySelectorAll(arguments[0])].find(each =>
         each.checkVisibility({visibilityProperty: true, opacityProperty: true})) ?? null;
+      """;
+
+  private static final String FIRST_WITH_TEXT =
+      """
+      return [...document.querySelectorAll(arguments[0])].find(each =>
+        each.checkVisibility({visibilityProperty: true})
+          && each.innerText.replaceAll('\\u00a0', ' ').includes(arguments[1])) ?? null;
+      """;
+
+  /** Where the middle of an element is, once nothing covers it. */
+  private static final String MIDDLE =
+      """
+      const [element] = arguments;
+      const middle = () => {
+        const {left, top, width, height} = element.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + height / 2];
+        return element.contains(element.getRootNode().elementFromPoint(x, y)) && [x, y];
+      };
+      const here = middle();
+      if (!here) {
+        element.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
+      }
+      return here || middle();
       """;
 
   /** The size of the page, in CSS pixels, and the screen's pixels for each of them. */
@@ -68,6 +118,7 @@ public final class Browser implements AutoCloseable {
 
   private final Chromium chromium = Chromium.take();
   private final ChromeDriver driver = chromium.driver();
+  private boolean runsScripts = true;
 
   private Browser() {}
 
@@ -96,9 +147,67 @@ public final class Browser implements AutoCloseable {
 
   /** The first element of a CSS selector, awaited until it is displayed. */
   public WebElement find(String css) {
+    return (WebElement)
+        until(() -> "a displayed " + css + " on " + driver.getCurrentUrl(), FIRST_SHOWN, css);
+  }
+
+  /** The first displayed element of a CSS selector whose text contains some, awaited. */
+  public WebElement find(String css, String text) {
+    return (WebElement)
+        until(() -> css + " with " + text + ": " + text(), FIRST_WITH_TEXT, css, text);
+  }
+
+  private String text() {
+    return driver.findElement(By.tagName("body")).getText();
+  }
+
+  /** Waits until a script gives something else than null and false, which it gives. */
+  public Object until(String script, Object... arguments) {
+    return until(() -> script, script, arguments);
+  }
+
+  /**
+   * As {@link #until(String, Object...)}, with a message of what is awaited. The script may run
+   * often, and again when the page was left meanwhile.
+   */
+  public Object until(Supplier<String> what, String script, Object... arguments) {
+    // A page that runs no scripts has no timers either.
+    String look = runsScripts ? LOOK.replace("%s", script) : script;
     return waiting()
-        .withMessage("a displayed " + css + " on " + driver.getCurrentUrl())
-        .until(page -> (WebElement) driver.executeScript(FIRST_SHOWN, css));
+        .withMessage(what)
+        .until(
+            page -> {
+              try {
+                return driver.executeScript(look, arguments);
+              } catch (TimeoutException left) {
+                return null;
+              }
+            });
+  }
+
+  /**
+   * Clicks into the middle of an element, once nothing covers it. It takes a quarter of the time of
+   * a click by the driver, which waits for the page that a click leads to: this does not.
+   */
+  public void click(WebElement element) {
+    List<?> middle =
+        (List<?>) until(() -> "an element that nothing covers: " + element, MIDDLE, element);
+    mouse("mouseMoved", "none", middle);
+    mouse("mousePressed", "left", middle);
+    mouse("mouseReleased", "left", middle);
+  }
+
+  private void mouse(String type, String button, List<?> place) {
+    driver.executeCdpCommand(
+        "Input.dispatchMouseEvent",
+        Map.of(
+            "type", type, "button", button, "clickCount", 1, "x", place.get(0), "y", place.get(1)));
+  }
+
+  /** Has a text take the place of what is in a field, as pasting it does. */
+  public void fill(String css, String text) {
+    driver.executeScript("arguments[0].focus(); arguments[0].select();", find(css));
+    driver.executeCdpCommand("Input.insertText", Map.of("text", text));
   }
 
   /** Waits for a condition, 40 seconds at most. */
@@ -179,6 +288,7 @@ public final class Browser implements AutoCloseable {
 
   /** Runs no scripts of pages from the next page on. */
   public void withoutScripts() {
+    runsScripts = false;
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
   }
 

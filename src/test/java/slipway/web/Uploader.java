@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openqa.selenium.WebElement;
@@ -23,6 +21,8 @@ record Uploader(Browser browser) {
   private static final String ALL =
       INSIDE + "return root ? [...root.querySelectorAll(arguments[0])] : []";
 
+  private static final String FIRST = INSIDE + "return root?.querySelector(arguments[0])";
+
   private static final String FIRST_SHOWN =
       INSIDE
           + "return root && [...root.querySelectorAll(arguments[0])]"
@@ -30,7 +30,8 @@ record Uploader(Browser browser) {
           + " each.checkVisibility({visibilityProperty: true, opacityProperty: true}))";
 
   private static final String TEXT =
-      INSIDE + "return root?.querySelector('.uploader')?.innerText.replaceAll('\\u00a0', ' ')";
+      INSIDE
+          + "const text = root?.querySelector('.uploader')?.innerText.replaceAll('\\u00a0', ' ');";
 
   /** Chooses files in its file field. */
   void choose(Path... files) {
@@ -39,23 +40,18 @@ record Uploader(Browser browser) {
   }
 
   void press(String css) {
-    shown(css).click();
+    browser.click(shown(css));
   }
 
   /** The first element of a selector that is there, awaited. */
   WebElement await(String css) {
-    return browser
-        .waiting()
-        .withMessage(css)
-        .until(page -> all(css).stream().findFirst().orElse(null));
+    return (WebElement) browser.until(() -> css, FIRST, css);
   }
 
   /** The first element of a selector that is displayed, awaited. */
   WebElement shown(String css) {
-    return browser
-        .waiting()
-        .withMessage(() -> "a displayed " + css + " in: " + shownText())
-        .until(page -> (WebElement) browser.driver().executeScript(FIRST_SHOWN, css));
+    return (WebElement)
+        browser.until(() -> "a displayed " + css + " in: " + shownText(), FIRST_SHOWN, css);
   }
 
   /** The elements of its shadow tree. */
@@ -71,25 +67,25 @@ record Uploader(Browser browser) {
 
   /** Waits until it says something. */
   void awaitText(String text) {
-    awaitMatch(Pattern.quote(text));
+    awaitText(text, "return text?.includes(arguments[0])");
   }
 
-  /** Waits until it says something that has a match of a regular expression. */
+  /** Waits until it says something that has a match of a regular expression of JavaScript. */
   void awaitMatch(String expression) {
-    Pattern wanted = Pattern.compile(expression);
-    browser
-        .waiting()
-        .withMessage(() -> expression + " in: " + shownText())
-        .until(page -> wanted.matcher(Objects.requireNonNullElse(shownText(), "")).find());
+    awaitText(expression, "return text && new RegExp(arguments[0]).test(text)");
+  }
+
+  private void awaitText(String wanted, String check) {
+    browser.until(() -> wanted + " in: " + shownText(), TEXT + check, wanted);
   }
 
   /** All its text that is shown. */
   String text() {
-    return browser.waiting().withMessage("its text").until(page -> shownText());
+    return (String) browser.until(() -> "its text", TEXT + "return text");
   }
 
   private String shownText() {
-    return (String) browser.driver().executeScript(TEXT);
+    return (String) browser.driver().executeScript(TEXT + "return text");
   }
 
   /** The parameters that the visitor came back with to {@code /back}, awaited. */
