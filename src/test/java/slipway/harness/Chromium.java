@@ -120,10 +120,15 @@ final class Chromium {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(program.toFile());
     options.setCapability("goog:loggingPrefs", logs);
+    if (!AnyContainer.ALL) {
+      // Each frame of what moves is drawn, as far as the window shows it; pages have their screen.
+      options.addArguments("--force-prefers-reduced-motion", "--window-size=500,300");
+    }
     options.addArguments(
         "--headless",
         "--no-sandbox",
         "--disable-gpu",
+        "--in-process-gpu",
         "--disable-quic",
         "--disable-dev-shm-usage",
         "--no-first-run",
