@@ -41,6 +41,13 @@ public final class Looks {
     browser.dark(false);
   }
 
+  /** As {@link #check}, where all is checked: of a page made of the parts of others. */
+  public static void checkToo(Browser browser, String name) {
+    if (ALL) {
+      check(browser, name);
+    }
+  }
+
   /** Pictures a page as it is now, where pictures are made. */
   public static void picture(Browser browser, String name) {
     if (ALL) {

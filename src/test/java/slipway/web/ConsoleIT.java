@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
 
-/** The console, and how visitors leave, of a closed site. */
+/** The console, and how visitors leave a closed site. */
 class ConsoleIT {
   /** What makes the page scroll sideways; empty for nothing. */
   private static final String WIDER =
@@ -46,21 +45,27 @@ class ConsoleIT {
         .map(each => each.outerHTML.slice(0, 80)).join('\\n');
       """;
 
-  private static Server server;
+  private static Server own;
+  private Server server = Server.shared(Container.JETTY_12);
   private Browser browser;
-
-  @BeforeAll
-  static void start() {
-    server =
-        Server.on(Container.JETTY_12)
-            .setting("slipway.site.public", "false")
-            .setting("slipway.comments", "moderated")
-            .start();
-  }
 
   @AfterAll
   static void stop() {
-    server.close();
+    if (own != null) {
+      own.close();
+    }
+  }
+
+  /** The test is on a closed site with moderated comments, where nothing is but of this class. */
+  private void onAClosedSite() {
+    if (own == null) {
+      own =
+          Server.on(Container.JETTY_12)
+              .setting("slipway.site.public", "false")
+              .setting("slipway.comments", "moderated")
+              .start();
+    }
+    server = own;
   }
 
   @BeforeEach
@@ -75,8 +80,8 @@ class ConsoleIT {
 
   private void signIn(String key) {
     browser.go(server.uri("/console"));
-    browser.find("[name=key]").sendKeys(key);
-    browser.find("#sign-in button").click();
+    browser.fill("[name=key]", key);
+    browser.click(browser.find("#sign-in button"));
     browser.find("#figures div");
   }
 
@@ -89,45 +94,23 @@ class ConsoleIT {
   }
 
   private void tab(String name) {
-    browser.find("#tab-" + name).click();
+    browser.click(browser.find("#tab-" + name));
   }
 
   private void awaitText(String css, String text) {
-    browser
-        .waiting()
-        .withMessage(() -> css + " has no " + text + ": " + shown())
-        .until(
-            page ->
-                page.findElements(By.cssSelector(css)).stream()
-                    .anyMatch(element -> element.getText().contains(text)));
-  }
-
-  private String shown() {
-    return browser.driver().findElement(By.tagName("body")).getText();
+    browser.find(css, text);
   }
 
   private String upload(String title) {
     return site().photo("title", title, "publish", "1");
   }
 
-  private WebElement within(String css, String text) {
-    return browser
-        .waiting()
-        .withMessage(() -> "a " + css + " with " + text + ": " + shown())
-        .until(
-            page ->
-                page.findElements(By.cssSelector(css)).stream()
-                    .filter(each -> each.getText().contains(text))
-                    .findFirst()
-                    .orElse(null));
-  }
-
   private WebElement card(String title) {
-    return within(".card", title);
+    return browser.find(".card", title);
   }
 
   private WebElement row(String text) {
-    return within("[role=tabpanel]:not([hidden]) tbody tr", text);
+    return browser.find("[role=tabpanel]:not([hidden]) tbody tr", text);
   }
 
   private WebElement dialog() {
@@ -135,7 +118,7 @@ class ConsoleIT {
   }
 
   private void press(WebElement within, String text) {
-    within.findElement(By.xpath(".//button[text()='" + text + "']")).click();
+    browser.click(within.findElement(By.xpath(".//button[text()='" + text + "']")));
   }
 
   private void pressed(String text) {
@@ -143,12 +126,7 @@ class ConsoleIT {
   }
 
   private void fill(String form, String name, String text) {
-    browser.find(form + " [name='" + name + "']").sendKeys(text);
-  }
-
-  private void retype(String css, String text) {
-    browser.find(css).clear();
-    browser.find(css).sendKeys(text);
+    browser.fill(form + " [name='" + name + "']", text);
   }
 
   private String published(String photo) {
@@ -190,7 +168,7 @@ class ConsoleIT {
     browser.driver().navigate().refresh();
     browser.find("#album-list > *");
     assertThat(browser.driver().findElements(By.id("sign-in"))).isEmpty();
-    browser.find("#leave").click();
+    browser.click(browser.find("#leave"));
     awaitText("#sign-in", "Key");
     browser.driver().navigate().refresh();
     awaitText("#sign-in", "Key");
@@ -200,6 +178,7 @@ class ConsoleIT {
   @Tag("faults")
   @Test
   void letsAVisitorWhoWasLetInSignOutByAButton() {
+    onAClosedSite();
     ApiClient owner = ApiClient.withKey(server);
     String photo = upload("For members");
     String token =
@@ -223,30 +202,24 @@ class ConsoleIT {
     String album = site().make("album/create", "album_id", "title", "Garden party");
     signIn(server.key());
     tab("tokens");
-    browser.find("#tokens summary").click();
+    browser.click(browser.find("#tokens summary"));
     fill("#issue", "title", "From the console");
-    browser.find("#issue [data-picker=album_id]").sendKeys("no such album");
+    browser.fill("#issue [data-picker=album_id]", "no such album");
     press(browser.find("#issue"), "Create");
     awaitText("#problem", "Nothing is called “no such album”");
-    retype("#issue [data-picker=album_id]", "garden PARTY");
+    browser.fill("#issue [data-picker=album_id]", "garden PARTY");
     press(browser.find("#issue"), "Create");
     awaitText("#token-list", "From the console");
     assertThat(browser.find("#issue [name=publish]").isSelected()).isTrue();
     String link = browser.find("#issued input").getAttribute("value");
     assertThat(link).startsWith(server.uri("/upload/").toString());
-    look("tokens");
+    Looks.checkToo(browser, "console-tokens");
     Answer code = get(link + "?qr");
     assertThat(code.header("Content-Type")).hasValue("image/svg+xml");
     assertThat(code.text())
         .contains(get(link).text().replaceAll("(?s).*<path d=\"([^\"]+)\".*", "$1"));
     press(row("From the console"), "QR code");
-    browser
-        .waiting()
-        .until(
-            page ->
-                browser
-                    .driver()
-                    .executeScript("return document.querySelector('img.code').naturalWidth > 0"));
+    browser.until("return document.querySelector('img.code').naturalWidth > 0");
     press(dialog(), "Close");
     press(row("From the console"), "Copy");
     awaitText("#done", "Copied");
@@ -275,6 +248,7 @@ class ConsoleIT {
         .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8));
   }
 
+  @Tag("faults")
   @Test
   void hidesEditsAndDeletesAPhoto() {
     String photo = upload("To be moderated");
@@ -284,8 +258,8 @@ class ConsoleIT {
     awaitText("#done", "Hide: 1 photo.");
     assertThat(published(photo)).isEqualTo("0");
     press(card("To be moderated"), "Edit");
-    retype("dialog [name=title]", "Edited <i>title</i>");
-    look("edit");
+    browser.fill("dialog [name=title]", "Edited <i>title</i>");
+    Looks.checkToo(browser, "console-edit");
     press(dialog(), "Save");
     awaitText("#photo-list h2", "Edited title");
     press(card("Edited title"), "Delete");
@@ -414,6 +388,7 @@ class ConsoleIT {
   @Tag("faults")
   @Test
   void keepsAlbumsUsersCommentsAndStandingLinks() {
+    onAClosedSite();
     String photo = upload("Much talked about");
     site()
         .make(
@@ -434,7 +409,7 @@ class ConsoleIT {
     press(browser.find("#make-album"), "Create");
     awaitText("#done", "“Made here” created.");
     press(row("Made here"), "Edit");
-    retype("dialog [name=title]", "Made here too");
+    browser.fill("dialog [name=title]", "Made here too");
     press(dialog(), "Save");
     press(row("Made here too"), "Delete");
     press(dialog(), "Delete");
@@ -464,7 +439,7 @@ class ConsoleIT {
     browser.find("#make-link [data-picker=user_id]").sendKeys("Karen Blixen");
     press(browser.find("#make-link"), "Create");
     press(row("The wedding"), "Edit");
-    retype("dialog [name=name]", "The wedding of Karen");
+    browser.fill("dialog [name=name]", "The wedding of Karen");
     press(dialog(), "Save");
     awaitText("#done", "Saved");
     look("links");
@@ -477,6 +452,7 @@ class ConsoleIT {
   @Tag("faults")
   @Test
   void tellsOfEventsAgain() {
+    onAClosedSite();
     upload("An event");
     signIn(server.key());
     tab("webhooks");
@@ -503,6 +479,7 @@ class ConsoleIT {
   @Tag("faults")
   @Test
   void makesAPhotoOfAFileThatWasSetAside() throws IOException {
+    onAClosedSite();
     byte[] picture = SampleMedia.jpeg(120, 90);
     Path tree = server.data().resolve("media/set-aside/2026-01-02T03-04-05Z/7");
     Files.createDirectories(tree);
@@ -536,6 +513,7 @@ class ConsoleIT {
   @ParameterizedTest
   @CsvSource({"de, ltr, Überblick", "ar, rtl, نظرة عامة"})
   void fitsEveryScreenWhicheverWayItIsRead(String language, String direction, String overview) {
+    onAClosedSite();
     site().photo("title", "Donaudampfschifffahrtsgesellschaft".repeat(4));
     browser.speak(language);
     signIn(server.key());

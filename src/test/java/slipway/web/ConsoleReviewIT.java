@@ -53,17 +53,17 @@ class ConsoleReviewIT {
 
   private void signIn() {
     browser.go(server().uri("/console"));
-    browser.find("[name=key]").sendKeys(server().key());
-    browser.find("#sign-in button").click();
+    browser.fill("[name=key]", server().key());
+    browser.click(browser.find("#sign-in button"));
     browser.find("#figures div");
   }
 
   /** Lists the unpublished uploads of this test. */
   private void list(int count) {
     signIn();
-    browser.find("#tab-photos").click();
+    browser.click(browser.find("#tab-photos"));
     browser.find("#photo-list > *");
-    browser.find("#photo-search [name=search]").sendKeys(tag);
+    browser.fill("#photo-search [name=search]", tag);
     show("unpublished");
     awaitText(".total", count + " photo");
   }
@@ -73,30 +73,19 @@ class ConsoleReviewIT {
   }
 
   private void awaitText(String css, String text) {
-    browser
-        .waiting()
-        .withMessage(() -> css + " without " + text + ": " + browser.find("body").getText())
-        .until(
-            page ->
-                page.findElements(By.cssSelector(css)).stream()
-                    .anyMatch(element -> element.getText().contains(text)));
-  }
-
-  private void awaitTrue(String script) {
-    browser.waiting().until(page -> browser.driver().executeScript(script).equals(true));
+    browser.find(css, text);
   }
 
   private void press(String within, String text) {
-    browser
-        .waiting()
-        .withMessage(() -> "a button " + text + " in " + within)
-        .until(
-            page ->
-                page.findElements(By.cssSelector(within + " button")).stream()
-                    .filter(each -> each.getText().strip().equals(text))
-                    .findFirst()
-                    .orElse(null))
-        .click();
+    WebElement button =
+        (WebElement)
+            browser.until(
+                () -> "a button " + text + " in " + within,
+                "return [...document.querySelectorAll(arguments[0])].find(each =>"
+                    + " each.checkVisibility() && each.innerText.trim() === arguments[1]);",
+                within + " button",
+                text);
+    browser.click(button);
   }
 
   private WebElement focused() {
@@ -117,8 +106,8 @@ class ConsoleReviewIT {
     focused().sendKeys(Keys.ARROW_RIGHT);
     awaitText("dialog.large h2", "Upload 3");
     focused().sendKeys(Keys.SPACE);
-    awaitTrue("return document.querySelector('dialog.large [type=checkbox]').checked");
-    Looks.check(browser, "console-large");
+    browser.until("return document.querySelector('dialog.large [type=checkbox]').checked");
+    Looks.checkToo(browser, "console-large");
 
     press("dialog.large", "Publish");
     awaitText("dialog.large .facts", "2/4 · Published");
@@ -137,7 +126,7 @@ class ConsoleReviewIT {
     awaitText(".total", "3 photos");
     awaitText(".selection output", "1 selected");
     assertThat(site().call("photo/list", "photo_id", photos.get(1)).status()).isEqualTo(404);
-    awaitTrue("return document.activeElement.value === '" + photos.get(0) + "'");
+    browser.until("return document.activeElement.value === '" + photos.get(0) + "'");
     assertThat(browser.console()).isEmpty();
   }
 
@@ -213,7 +202,7 @@ class ConsoleReviewIT {
     show("published");
     awaitText("#photo-list", "There is nothing here.");
     release();
-    awaitTrue("return window.held.every((answer) => answer.isRead)");
+    browser.until("return window.held.every((answer) => answer.isRead)");
     assertThat(browser.find(".total").getText()).isEqualTo("0 photos");
     assertThat(browser.driver().findElements(By.cssSelector(".card"))).isEmpty();
   }
@@ -242,10 +231,11 @@ class ConsoleReviewIT {
   }
 
   private void release() {
-    awaitTrue("return window.held.length > 0");
+    browser.until("return window.held.length > 0");
     browser.driver().executeScript("window.release()");
   }
 
+  @Tag("faults")
   @Test
   void saysWhatWasDoneAndUndoesItAlthoughTheServerWentAwayMeanwhile() {
     List<String> photos = uploads(5);

@@ -33,9 +33,9 @@ class TryItIT {
 
   private void issueToken(String key) {
     browser.go(server.uri("/try"));
-    browser.find("[name=key]").sendKeys(key);
-    browser.find("[name=title]").sendKeys("A day at the <b>harbour</b>");
-    browser.find("#issue button").click();
+    browser.fill("[name=key]", key);
+    browser.fill("[name=title]", "A day at the <b>harbour</b>");
+    browser.click(browser.find("#issue button"));
   }
 
   private void upload(Path file) {
@@ -56,18 +56,11 @@ class TryItIT {
     upload(SampleMedia.file("søn & far.jpg", SampleMedia.jpeg(320, 200)));
     assertThat(said("photo_id")).matches("\\d+");
     assertThat(said("token")).hasSize(32);
-    browser
-        .waiting()
-        .until(
-            page ->
-                browser
-                    .driver()
-                    .executeScript("return document.querySelector('img').naturalWidth")
-                    .equals(320L));
+    browser.until("return document.querySelector('img').naturalWidth === 320");
     assertThat(browser.find("figcaption").getText()).contains("søn & far.jpg", "image/jpeg");
     assertThat(browser.console()).isEmpty();
     if (container == Container.JETTY_12) {
-      Looks.check(browser, "try-callback"); // It is the same on every container.
+      Looks.checkToo(browser, "try-callback"); // It is the same on every container.
     }
   }
 
@@ -77,17 +70,11 @@ class TryItIT {
   void playsTheVideoThatWasSent(Container container) {
     open(container);
     upload(SampleMedia.mp4());
-    browser
-        .waiting()
-        .until(
-            page ->
-                browser
-                    .driver()
-                    .executeScript("return document.querySelector('video').duration > 1.9")
-                    .equals(true));
+    browser.until("return document.querySelector('video').duration > 1.9");
     assertThat(browser.console()).isEmpty();
   }
 
+  @Tag("faults")
   @ParameterizedTest
   @AnyContainer
   void bringsAVisitorBackWhoseFileIsRefused(Container container) {

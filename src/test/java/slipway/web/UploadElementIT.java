@@ -58,6 +58,7 @@ class UploadElementIT {
     assertThat(visit.original(uploader.awaitBack())).isEqualTo(Files.readAllBytes(picture));
   }
 
+  @Tag("faults")
   @Test
   void sendsSeveralFilesAndGoesOnToReturnUrlAsTheFormWould() throws IOException {
     Path last = picture("three.jpg");
@@ -420,7 +421,7 @@ class UploadElementIT {
 
   @Test
   void canBeUsedWithTheKeyboardAlone() {
-    visit.go(visit.token(2), "max-files=2");
+    visit.go(visit.token(2), "max-files=2", "<input type=hidden name=case value=42>");
     press(Keys.TAB);
     assertThat(focused()).isEqualTo("choose");
     uploader.choose(picture("one.jpg"), picture("two.jpg"));
@@ -431,7 +432,10 @@ class UploadElementIT {
     press(Keys.TAB);
     assertThat(focused()).isEqualTo("Upload 1 file");
     press(Keys.ENTER);
-    assertThat(uploader.awaitBack()).containsKey("photo_id");
+    assertThat(uploader.awaitBack())
+        .containsKey("photo_id")
+        .containsEntry("case", "42")
+        .doesNotContainKeys("format", "error_message");
   }
 
   private void press(Keys key) {

@@ -87,6 +87,7 @@ class UploadElementLooksIT {
     look("done");
   }
 
+  @Tag("faults")
   @Test
   void whenFilesAreChosen() {
     visit.go(visit.token(5), "max-files=5", "<label>Your name <input name=who></label>");

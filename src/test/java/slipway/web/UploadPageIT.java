@@ -73,7 +73,7 @@ class UploadPageIT {
     visit.browser.go(server.uri("/drop/" + link));
     assertThat(visit.browser.find("h1").getText()).isEqualTo("Anna and Ben");
     visit.browser.find("summary").click();
-    Looks.check(visit.browser, "drop-page");
+    Looks.checkToo(visit.browser, "drop-page");
     visit.browser.find("form button").click();
     visit.uploader.await("#choose");
     assertThat(visit.browser.find(".afterwards").getText())

@@ -233,6 +233,9 @@ class UploadPageLooksIT {
         .contains("Billeder og videoer", "Lukker om 2 timer 59 minutter", "Bagefter kommer du");
     assertThat(visit.browser.console()).isEmpty();
     assertIsLight();
+    visit.uploader.choose(
+        SampleMedia.photo("havn.jpg"), SampleMedia.mp4(), Visit.picture("is.jpg"));
+    visit.uploader.shown("video");
     look("upload-page-danish");
   }
 
