@@ -35,7 +35,12 @@ function swap(element, page) {
     return false;
   }
   if (!now.isEqualNode(element)) {
-    element.replaceWith(document.importNode(now, true));
+    const next = document.importNode(now, true);
+    const isStarting = element.paused === false && !element.error;
+    element.replaceWith(next);
+    if (isStarting) {
+      next.play().catch(() => {}); // It was asked for, and nothing of it has been seen yet.
+    }
   }
   return !now.matches(MAKING);
 }

@@ -260,6 +260,23 @@ class GalleryLooksIT {
     assertThat(browser.console()).isEmpty();
   }
 
+  /** It is slow to begin, and its picture is made meanwhile. */
+  @Tag("faults")
+  @Test
+  void playsAVideoThatWasStartedBeforeItsPictureWasMade() throws IOException {
+    Files.createFile(noPictures);
+    String late = sendTo(server, "Late", Files.readAllBytes(SampleMedia.mp4()), "a.mp4");
+    browser.go(server.uri("/photo/" + late));
+    browser.driver().executeScript("document.querySelector('video').playbackRate = 0");
+    browser.find("video[data-making]").click();
+    browser.until("return !document.querySelector('video').paused");
+    Files.delete(noPictures);
+    browser.until(
+        "const v = document.querySelector('video');"
+            + " return !v.matches('[data-making]') && v.currentTime > 0.1");
+    ApiClient.withKey(server).post("/api/photo/delete", Map.of("photo_id", late));
+  }
+
   @Tag("faults")
   @Test
   void showsAPictureInTheConsoleOnceItIsMade() throws IOException {
