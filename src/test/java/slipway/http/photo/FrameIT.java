@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
@@ -33,6 +34,9 @@ import slipway.http.Catalogue;
 @AnyContainer
 class FrameIT {
   private static final String FRAME = "/api/photo/frame";
+
+  /** Of each container, for the tests that leave it as it is. */
+  private static final Map<Container, JsonObject> VIDEOS = new EnumMap<>(Container.class);
 
   @Parameter Container container;
   private Catalogue site;
@@ -58,6 +62,13 @@ class FrameIT {
         .getAsJsonObject("upload");
   }
 
+  private JsonObject sharedVideo() throws IOException {
+    if (!VIDEOS.containsKey(container)) {
+      VIDEOS.put(container, video());
+    }
+    return VIDEOS.get(container);
+  }
+
   private static Map<String, String> of(JsonObject photo, String... more) {
     Map<String, String> parameters =
         map(
@@ -76,7 +87,7 @@ class FrameIT {
 
   @Test
   void takesFramesOfAVideoForWhoeverKnowsItsToken() throws IOException {
-    JsonObject video = video();
+    JsonObject video = sharedVideo();
     Answer first = visitor().get(FRAME, of(video, "time", "0.5"));
     assertThat(picture(first).getWidth()).isEqualTo(320);
     assertThat(first.header("Content-Type")).contains("image/jpeg");
@@ -90,7 +101,7 @@ class FrameIT {
 
   @Test
   void refusesWhatIsNoTimeOrNotKnown() throws IOException {
-    JsonObject video = video();
+    JsonObject video = sharedVideo();
     for (String[] wrong :
         new String[][] {
           {"size", "160x90"},
@@ -200,7 +211,7 @@ class FrameIT {
   @Tag("faults")
   @Test
   void answersHeadAsItAnswersGet() throws IOException {
-    JsonObject video = video();
+    JsonObject video = sharedVideo();
     String path = FRAME + "?" + ApiClient.urlencoded(of(video, "time", "0.5"));
     Answer whole = visitor().get(path);
     Answer head = visitor().send(visitor().request(path).method("HEAD", BodyPublishers.noBody()));
