@@ -129,6 +129,7 @@ final class ParameterReader {
   }
 
   private void readUrlEncoded() throws ApiException, IOException {
+    checkLength();
     UrlEncoded form = new UrlEncoded(list);
     byte[] piece = new byte[8 * 1024];
     int total = 0;
@@ -144,15 +145,20 @@ final class ParameterReader {
     form.end();
   }
 
+  /** One that says it is too long will never fit, however much memory there is later. */
+  private void checkLength() throws ApiException {
+    if (request.getContentLengthLong() > MAX_BODY_BYTES) {
+      throw tooLarge();
+    }
+  }
+
   private static ApiException tooLarge() {
     return new ApiException(
         ErrorCode.TOO_LARGE, "The body is too large: at most " + MAX_BODY_BYTES + " bytes.");
   }
 
   private void readMultipart() throws ApiException, IOException {
-    if (request.getContentLengthLong() > MAX_BODY_BYTES) {
-      throw tooLarge();
-    }
+    checkLength();
     try {
       MultipartReader parts =
           new MultipartReader(new FormBody(request, bounded()), LIMITS, memory::takeBody);
@@ -182,7 +188,7 @@ final class ParameterReader {
   /** A sender may not read its answer before it has sent everything. */
   private void readOff() {
     try {
-      new RequestBody(request.getInputStream()).drain(MAX_BODY_BYTES, READ_OFF_MILLIS);
+      new RequestBody(request.getInputStream()).drain(2 * MAX_BODY_BYTES, READ_OFF_MILLIS);
     } catch (IOException e) {
       // The sender is gone.
     }
