@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -35,8 +34,10 @@ import slipway.harness.Server;
 @ParameterizedClass
 @AnyContainer(Container.TOMCAT_11)
 class SentFileIT {
-  /** More than what the kernel takes from a server whose reader takes nothing. */
-  private static final int FILE_BYTES = 12 << 20;
+  private static final int FILE_BYTES = SlowClients.FILE_BYTES;
+
+  /** Just long enough for Tomcat to send it. */
+  private static final String PART = "Range: bytes=0-299999\r\n";
 
   private static Server server;
   private static Faults disk;
@@ -50,18 +51,8 @@ class SentFileIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Container container) {
-    disk = Faults.none();
-    server =
-        Server.on(container)
-            .faults(disk)
-            .jvm("-Dharness.connector=compression=force")
-            .setting("slipway.limit.slow-readers", "3")
-            .start();
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
+    server = SlowClients.hasty(container);
+    disk = SlowClients.disk(server);
   }
 
   @BeforeEach
@@ -72,6 +63,7 @@ class SentFileIT {
 
   @AfterEach
   void awaitEnd() {
+    disk.end();
     Await.until("what a test began to be given up", () -> open() == 0);
   }
 
@@ -137,7 +129,7 @@ class SentFileIT {
   void comeByteForByteWholeAndByRangesOnOneConnection() throws IOException {
     try (RawConnection connection = RawConnection.to(server)) {
       connection.send(request(""));
-      connection.send(request("Range: bytes=1000001-5000000\r\n"));
+      connection.send(request("Range: bytes=100001-500000\r\n"));
       connection.send(request("Range: bytes=-300001\r\n"));
       connection.send(request("Range: bytes=5-9\r\n"));
       Answer whole = connection.answer().orElseThrow();
@@ -145,8 +137,8 @@ class SentFileIT {
       assertSame(whole.body(), bytes);
       Answer part = connection.answer().orElseThrow();
       assertThat(part.status()).isEqualTo(206);
-      assertThat(part.header("Content-Range")).contains("bytes 1000001-5000000/" + bytes.length);
-      assertSame(part.body(), Arrays.copyOfRange(bytes, 1_000_001, 5_000_001));
+      assertThat(part.header("Content-Range")).contains("bytes 100001-500000/" + bytes.length);
+      assertSame(part.body(), Arrays.copyOfRange(bytes, 100_001, 500_001));
       byte[] end = Arrays.copyOfRange(bytes, bytes.length - 300_001, bytes.length);
       assertSame(connection.answer().orElseThrow().body(), end);
       byte[] few = Arrays.copyOfRange(bytes, 5, 10);
@@ -172,7 +164,7 @@ class SentFileIT {
       connection.send(request(""));
       assertThat(connection.statusLine()).contains(" 200");
       try (FileChannel kept = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        kept.truncate(FILE_BYTES - (1 << 20));
+        kept.truncate(FILE_BYTES / 2);
       }
       assertThat(rest(connection, Integer.MAX_VALUE).length).isLessThan(FILE_BYTES);
     }
@@ -200,21 +192,24 @@ class SentFileIT {
   @Test
   void areAsManyAsMayWaitForTheirReaders() throws IOException {
     for (int i = 0; i < 20; i++) {
-      assertThat(get("Connection: close\r\n").status()).isEqualTo(200);
+      assertThat(get(PART + "Connection: close\r\n").status()).isEqualTo(206);
     }
-    try (RawConnection one = RawConnection.withSmallWindow(server)) {
+    try (RawConnection other = RawConnection.withSmallWindow(server);
+        RawConnection one = RawConnection.withSmallWindow(server)) {
+      assertThat(other.send(request("")).statusLine()).contains(" 200");
       assertThat(one.send(request("")).statusLine()).contains(" 200");
-      Await.until("only that one to be sent", () -> open() == 1);
+      Await.until("only those to be sent", () -> open() == SlowClients.READERS);
       assertThat(get("").status()).isEqualTo(503);
       one.reset();
       Await.until("its slot to be free", this::isSent);
+      other.reset();
     }
-    Await.until("it to be given up", () -> open() == 0);
+    Await.until("them to be given up", () -> open() == 0);
   }
 
   private boolean isSent() {
     try {
-      return get("").status() == 200;
+      return get(PART).status() == 206;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

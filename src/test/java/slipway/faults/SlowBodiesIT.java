@@ -10,8 +10,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
@@ -24,27 +22,20 @@ import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
 /** Bodies that come slowly hold neither threads nor other callers. */
-@Execution(ExecutionMode.CONCURRENT)
 class SlowBodiesIT {
-  /** More than what may wait and upload at a time; the bounds know nothing of the threads. */
-  private static final int THREADS = 80;
+  /** More than the threads of a container; the bounds know nothing of them. */
+  private static final int MANY = SlowClients.THREADS + 5;
 
-  /** More than the threads of a container. */
-  private static final int MANY = THREADS + 5;
+  /** Slow bodies of one address that are waited for: as many as it leaves free for others. */
+  private static final int PER_ADDRESS = SlowClients.BODIES / 2;
 
-  /** Slow bodies of one address that are waited for. */
-  private static final int PER_ADDRESS = 10;
-
-  /** Uploads in chunks of one address without a key: a half of a half of four fifths of 140. */
-  private static final int CHUNKED_PER_ADDRESS = 28;
+  /** Uploads in chunks of one address without a key: a half of a half of four fifths of all. */
+  private static final int CHUNKED_PER_ADDRESS = SlowClients.UPLOADS / 5;
 
   private static final int PARTS = 12;
 
   /** Of the slow form with a token, five a second. */
   private static final int PIECES = 15;
-
-  /** Bytes a second that a form must bring until its token is known. */
-  private static final int TOKENLESS = 20_000;
 
   private static final String CHUNKED = "Transfer-Encoding: chunked";
   private static final String ISSUE = "/api/photo/get-upload-token";
@@ -64,18 +55,17 @@ class SlowBodiesIT {
   @ParameterizedTest
   @AnyContainer
   void doNotStopOthersWhateverTheyAreSentTo(Container container) throws Exception {
-    try (Server server = Server.on(container).jvm("-Dharness.threads=" + THREADS).start()) {
-      for (SlowSenders.Kind kind : SlowSenders.KINDS) {
-        try (SlowSenders attack = new SlowSenders(server, MANY, kind)) {
-          attack.press();
-          issues(server, 5);
-        }
+    Server server = SlowClients.patient(container);
+    for (SlowSenders.Kind kind : AnyContainer.ALL ? SlowSenders.KINDS : SlowSenders.SOME) {
+      try (SlowSenders attack = new SlowSenders(server, MANY, kind)) {
+        attack.press();
+        issues(server, 5);
       }
-      awaitWaiting(server, 0);
-      areWaitedForInSmallNumbersAndKeysHavePlacesOfTheirOwn(server);
-      takeNoPlacesFromOthersByTheFramingOfChunks(server);
-      takeNoPlacesFromCallsWhereTheyAreUploadsInChunks(server);
     }
+    awaitWaiting(server, 0);
+    areWaitedForInSmallNumbersAndKeysHavePlacesOfTheirOwn(server);
+    takeNoPlacesFromOthersByTheFramingOfChunks(server);
+    takeNoPlacesFromCallsWhereTheyAreUploadsInChunks(server);
   }
 
   /**
@@ -134,12 +124,12 @@ class SlowBodiesIT {
       throws Exception {
     Map<RawConnection, TestedDoor> uploads = new LinkedHashMap<>();
     try {
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 2; i++) {
         for (TestedDoor door : TestedDoor.all(server)) {
           uploads.put(RawConnection.to(server), door);
         }
       }
-      for (int i = 0; i < 17; i++) {
+      for (int i = 0; i < SlowClients.BODIES; i++) {
         uploads.put(RawConnection.to(server), TestedDoor.own(server));
       }
       for (var upload : uploads.entrySet()) {
@@ -255,43 +245,38 @@ class SlowBodiesIT {
   @ParameterizedTest
   @AnyContainer(Container.TOMCAT_11)
   void areCutWhereTheyAreTooSlowAndTakenAtASteadyPace(Container container) throws Exception {
-    try (Server server =
-        Server.on(container)
-            .setting("slipway.limit.grace-seconds", "1")
-            .setting("slipway.limit.body-seconds", "1")
-            .setting("slipway.limit.tokenless-bytes-per-second", Integer.toString(TOKENLESS))
-            .start()) {
-      List<RawConnection> tokenless = new ArrayList<>();
-      try (RawConnection upload = upload(server, 200_000);
-          RawConnection other = RawConnection.to(server)) {
-        upload
-            .send(field("upload_token", token(server)) + FILE)
-            .send(SampleMedia.largeJpeg(100_000).get().readAllBytes());
-        other.send(
-            "POST /api/echo HTTP/1.1\r\nHost: a\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\n"
-                + "Content-Length: 900000\r\n\r\na=");
-        for (String without : List.of("x", field("a", "x"), FILE + "\u00ff")) {
-          tokenless.add(upload(server, 200_000).send(without));
-        }
-        areTakenMoreSlowlyOnceTheyShowTheirToken(server); // longer than the windows
-        areCutHoweverManyBytesCameBefore(upload);
-        areWaitedForSoLongInAllWhereTheyAreNoUpload(other);
-        for (RawConnection connection : tokenless) {
-          areCutHoweverManyBytesCameBefore(connection);
-        }
-      } finally {
-        for (RawConnection connection : tokenless) {
-          connection.close();
-        }
+    Server server = SlowClients.hasty(container);
+    List<RawConnection> tokenless = new ArrayList<>();
+    try (RawConnection upload = upload(server, 200_000);
+        RawConnection other = RawConnection.to(server)) {
+      upload
+          .send(field("upload_token", token(server)) + FILE)
+          .send(SampleMedia.largeJpeg(100_000).get().readAllBytes());
+      other.send(
+          "POST /api/echo HTTP/1.1\r\nHost: a\r\n"
+              + "Content-Type: application/x-www-form-urlencoded\r\n"
+              + "Content-Length: 900000\r\n\r\na=");
+      for (String without : List.of("x", field("a", "x"), FILE + "\u00ff")) {
+        tokenless.add(upload(server, 200_000).send(without));
       }
-      areTakenWhereTheyAreUploadsAtASteadyPace(server);
+      areTakenMoreSlowlyOnceTheyShowTheirToken(server); // longer than the windows
+      areCutHoweverManyBytesCameBefore(upload);
+      areWaitedForSoLongInAllWhereTheyAreNoUpload(other);
+      for (RawConnection connection : tokenless) {
+        areCutHoweverManyBytesCameBefore(connection);
+      }
+    } finally {
+      for (RawConnection connection : tokenless) {
+        connection.close();
+      }
     }
+    areTakenWhereTheyAreUploadsAtASteadyPace(server);
   }
 
   /** At a tenth of the pace that is asked of those which have not. */
   private static void areTakenMoreSlowlyOnceTheyShowTheirToken(Server server) throws Exception {
-    byte[] file = SampleMedia.largeJpeg(PIECES * TOKENLESS / 10 / 5).get().readAllBytes();
+    byte[] file =
+        SampleMedia.largeJpeg(PIECES * SlowClients.TOKENLESS / 10 / 5).get().readAllBytes();
     String begin = field("upload_token", token(server)) + FILE;
     String end = "\r\n--b--\r\n";
     try (RawConnection known = upload(server, begin.length() + file.length + end.length())) {

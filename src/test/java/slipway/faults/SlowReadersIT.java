@@ -10,19 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import slipway.harness.Addresses;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
@@ -39,50 +34,26 @@ import slipway.harness.Server;
  */
 @ParameterizedClass
 @AnyContainer
-@Execution(ExecutionMode.CONCURRENT)
 class SlowReadersIT {
-  /** More than what the kernel takes from a server whose reader takes nothing. */
-  static final int FILE_BYTES = 12 << 20;
+  /** More than the threads of a container. */
+  private static final int MANY = SlowClients.THREADS + 6;
 
-  private static final int THREADS = 14;
-  private static final int MANY = 20;
   static final String END = " HTTP/1.1\r\nHost: a.test\r\n\r\n";
 
-  /** Those of one address, without a key, that are waited for. */
-  private static final int PER_ADDRESS = 2;
-
-  private static final Map<Container, Server> SERVERS = new ConcurrentHashMap<>();
-  private static final Map<Container, String> PATHS = new ConcurrentHashMap<>();
+  private static Server server;
+  private static String path;
 
   @Parameter Container container;
-  private Server server;
-  private String path;
 
   @BeforeParameterizedClassInvocation
-  static void start(Container container) throws IOException {
-    Server server =
-        patient(container)
-            .setting("slipway.proxies", "127.0.0.1")
-            .setting("slipway.limit.slow-readers-per-address", Integer.toString(PER_ADDRESS))
-            .start();
-    SERVERS.put(container, server);
-    PATHS.put(container, original(server));
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop(Container container) {
-    SERVERS.remove(container).close();
-  }
-
-  @BeforeEach
-  void open() {
-    server = SERVERS.get(container);
-    path = PATHS.get(container);
+  static void open(Container container) throws IOException {
+    server = SlowClients.patient(container);
+    path = original(server);
   }
 
   /** The address of a file that is kept there, of so many bytes. */
   static String original(Server server) throws IOException {
-    byte[] file = SampleMedia.largeJpeg(FILE_BYTES).get().readAllBytes();
+    byte[] file = SampleMedia.largeJpeg(SlowClients.FILE_BYTES).get().readAllBytes();
     Answer answer =
         ApiClient.withKey(server)
             .post("/api/photo/upload", new Multipart().file("file", "a.jpg", "image/jpeg", file));
@@ -94,12 +65,6 @@ class SlowReadersIT {
         + "/"
         + answer.xml("/response/token")
         + "/original";
-  }
-
-  private static Server.Builder patient(Container container) {
-    return Server.on(container)
-        .setting("slipway.rendition.threads", "0")
-        .jvm("-Dharness.idle-millis=120000", "-Dharness.threads=" + THREADS);
   }
 
   private static void closeAll(List<RawConnection> connections) throws IOException {
@@ -114,19 +79,18 @@ class SlowReadersIT {
     }
   }
 
-  /** The rest of a request, from one of many addresses. */
-  private static String from(int number) {
-    return END.replaceFirst("Host", "X-Forwarded-For: 192.0.2." + number + "\r\nHost");
+  /** The rest of a request from that address. */
+  static String from(String address) {
+    return END.replaceFirst("Host", "X-Forwarded-For: " + address + "\r\nHost");
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They take the threads of their server.
   void ofDownloadsTakeNoThreadFromOthers() throws Exception {
     List<RawConnection> readers = new ArrayList<>();
     try {
       for (int i = 0; i < MANY; i++) {
-        RawConnection reader = RawConnection.withSmallWindow(server).send("GET " + path + from(i));
-        readers.add(reader);
+        RawConnection reader = RawConnection.withSmallWindow(server);
+        readers.add(reader.send("GET " + path + from(Addresses.next())));
         assertThat(reader.statusLine()).contains(" 200");
       }
       assertThat(get("/health/live").status()).isEqualTo(200);
@@ -170,13 +134,12 @@ class SlowReadersIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They take the threads of their server.
   void ofManySmallAnswersTakeNoThreadFromOthers() throws Exception {
     List<RawConnection> readers = new ArrayList<>();
     try {
       AtomicLong sent = new AtomicLong();
       for (int i = 0; i < MANY; i++) {
-        String request = "GET /api/echo?a=" + "x".repeat(7000) + from(i);
+        String request = "GET /api/echo?a=" + "x".repeat(7000) + from(Addresses.next());
         readers.add(neverReading(request.getBytes(US_ASCII), sent));
       }
       awaitStandstill(sent);
@@ -215,11 +178,10 @@ class SlowReadersIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They take the threads of their server.
   void areAsManyAsTheirAddressMayHave() throws Exception {
     List<RawConnection> readers = new ArrayList<>();
     try {
-      for (int i = 0; i < PER_ADDRESS; i++) {
+      for (int i = 0; i < SlowClients.READERS; i++) {
         RawConnection reader = RawConnection.withSmallWindow(server).send("GET " + path + END);
         readers.add(reader);
         assertThat(reader.statusLine()).contains(" 200");
@@ -238,9 +200,9 @@ class SlowReadersIT {
     ApiClient api = ApiClient.of(server);
     Answer whole = api.get(path);
     assertThat(whole.status()).isEqualTo(200);
-    assertThat(whole.body()).hasSize(FILE_BYTES);
+    assertThat(whole.body()).hasSize(SlowClients.FILE_BYTES);
     Answer head = api.send(api.request(path).method("HEAD", BodyPublishers.noBody()));
-    assertThat(head.header("Content-Length")).contains(Integer.toString(FILE_BYTES));
+    assertThat(head.header("Content-Length")).contains(Integer.toString(SlowClients.FILE_BYTES));
     assertThat(openMedia()).isZero();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
 
@@ -44,6 +45,9 @@ final class SlowSenders implements AutoCloseable {
 
   /** Bytes of a body, and of chunks those that are none: an extension, and a trailer. */
   static final List<Kind> KINDS = kinds();
+
+  /** Of those one for a method, what is not there, an upload, a page, an asset, and in chunks. */
+  static final List<Kind> SOME = Stream.of(0, 3, 4, 5, 8, 9, 12).map(KINDS::get).toList();
 
   /** Requests that a container refuses by itself. */
   static final List<Kind> UNREACHED =

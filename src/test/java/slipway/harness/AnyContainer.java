@@ -24,22 +24,22 @@ public @interface AnyContainer {
   /** Whether all are to be tested. */
   boolean ALL = Boolean.getBoolean("harness.all-containers");
 
-  /** The one, for a test whose equals run on another. */
-  Container value() default Container.JETTY_12;
+  /** The one, for a test whose equals run on another; or one of each kind. */
+  Container[] value() default Container.JETTY_12;
 
   /** Gives the containers. */
   final class Chosen implements ArgumentsProvider, AnnotationConsumer<AnyContainer> {
-    private Container one;
+    private Container[] some;
 
     @Override
     public void accept(AnyContainer chosen) {
-      one = chosen.value();
+      some = chosen.value();
     }
 
     @Override
     public Stream<Arguments> provideArguments(
         ParameterDeclarations parameters, ExtensionContext context) {
-      return (ALL ? Stream.of(Container.values()) : Stream.of(one)).map(Arguments::of);
+      return Stream.of(ALL ? Container.values() : some).map(Arguments::of);
     }
   }
 }

@@ -29,6 +29,7 @@ final class JettyLauncher {
     connector.setHost("127.0.0.1");
     connector.setPort(launch.port());
     connector.setIdleTimeout(Launch.idleMillis(30_000)); // as in the distribution's http.ini
+    connector.setAcceptedSendBufferSize(Launch.sendBuffer());
     server.addConnector(connector);
     WebAppContext context = context(launch);
     server.setHandler(context);

@@ -46,6 +46,14 @@ record Launch(Path war, int port, Path work) {
     return Integer.getInteger("harness.threads", 200);
   }
 
+  /**
+   * How many bytes of an answer the kernel takes before its reader does: a system property, or -1
+   * for what is usual, which is megabytes.
+   */
+  static int sendBuffer() {
+    return Integer.getInteger("harness.send-buffer", -1);
+  }
+
   /** Attributes of Tomcat's connector beside those: a system property, as {@code a=1,b=2}. */
   static Map<String, String> connector() {
     return pairs("harness.connector");

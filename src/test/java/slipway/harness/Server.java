@@ -188,6 +188,7 @@ public final class Server implements AutoCloseable {
   private static Server startNarrow(Container container) {
     return closedAtTheEnd(
         on(container)
+            .jvm("-Dharness.send-buffer=16384")
             .setting("slipway.proxies", "127.0.0.1")
             .setting("slipway.limit.anonymous-per-minute", "6")
             .setting("slipway.limit.pages-per-minute", "4")

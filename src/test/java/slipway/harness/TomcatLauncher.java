@@ -53,6 +53,9 @@ final class TomcatLauncher {
     // As in the distribution's server.xml.
     connector.setProperty("connectionTimeout", Integer.toString(Launch.idleMillis(20_000)));
     connector.setProperty("maxThreads", Integer.toString(Launch.threads()));
+    if (Launch.sendBuffer() >= 0) {
+      connector.setProperty("socket.txBufSize", Integer.toString(Launch.sendBuffer()));
+    }
     Launch.connector().forEach(connector::setProperty);
     if (Launch.onVirtualThreads()) {
       connector.setProperty("useVirtualThreads", "true");
