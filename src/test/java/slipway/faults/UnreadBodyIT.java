@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Addresses;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Container;
@@ -26,8 +24,7 @@ import slipway.harness.Server;
 
 /** A body that an answer has no use for is read off within bounds, or its connection is cut. */
 @ParameterizedClass
-@EnumSource(Container.class)
-@Execution(ExecutionMode.CONCURRENT)
+@AnyContainer({Container.JETTY_12, Container.TOMCAT_10})
 class UnreadBodyIT {
   private static final String REDEEM = "/api/photo/redeem-upload-token";
   private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
@@ -78,7 +75,6 @@ class UnreadBodyIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count the uploads that run.
   void answersTheNextRequestAfterABodyThatNobodyAskedFor() throws IOException {
     for (String line : List.of("POST /nothing", "POST /assets/slipway.css", "PUT /api/echo")) {
       for (String body : List.of("Content-Length: 3\r\n\r\nabc", CHUNKED)) {
@@ -93,13 +89,11 @@ class UnreadBodyIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count the uploads that run.
   void bringsTheSenderOfALargeFileTheAnswerThatItsTokenIsDead() {
     assertThat(redeem(DEAD).status()).isEqualTo(404);
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count the uploads that run.
   void bringsTheSenderOfALargeFileTheAnswerThatItHasTooManyUploads() throws IOException {
     try (RawConnection held = begin("POST " + REDEEM, FORM, "--b\r\n")) {
       awaitUploads(1);
@@ -114,7 +108,6 @@ class UnreadBodyIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count the uploads that run.
   void cutsOneThatTricklesAfterItsAnswer() throws Exception {
     areCut(
         begin("POST " + REDEEM, FORM, HEAD),
@@ -155,7 +148,6 @@ class UnreadBodyIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count the uploads that run.
   void logsNextToNothingOfABodyThatEndsEarly() throws IOException {
     for (String line :
         new String[] {"POST /api/unknown", "GET /", "GET /assets/none", "POST " + REDEEM}) {
@@ -170,7 +162,6 @@ class UnreadBodyIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD) // They count the uploads that run.
   void logsNoSecretOfARequestWhoseBodyIsWaitedFor() throws Exception {
     int before = server.log().length();
     String token = token();

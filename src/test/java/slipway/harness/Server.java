@@ -175,9 +175,10 @@ public final class Server implements AutoCloseable {
   /**
    * The one server of a container that all tests of this JVM may use which run into limits of an
    * address: it believes {@code X-Forwarded-For}, so each test has {@link Addresses} of its own. A
-   * minute takes six anonymous calls and four pages, a query 300 characters, an upload 13 MB, and
-   * an address has one upload at a time; a body is cut that brings less than 1,000 bytes a second,
-   * and a reader who takes less than 100 MB. It has no upload running.
+   * minute takes six anonymous calls, three wrong keys and four pages of an address and 40 calls of
+   * a key, a query 300 characters and an upload 13 MB; an address has one upload at a time, and all
+   * have four; a body is cut that brings less than 1,000 bytes a second, and a reader who takes
+   * less than 100 MB. It has no upload running.
    */
   public static Server narrow(Container container) {
     Server server = NARROW.computeIfAbsent(container, Server::startNarrow);
@@ -191,8 +192,11 @@ public final class Server implements AutoCloseable {
             .jvm("-Dharness.send-buffer=16384")
             .setting("slipway.proxies", "127.0.0.1")
             .setting("slipway.limit.anonymous-per-minute", "6")
+            .setting("slipway.limit.failures-per-minute", "3")
             .setting("slipway.limit.pages-per-minute", "4")
+            .setting("slipway.limit.credential-per-minute", "40")
             .setting("slipway.limit.query-chars", "300")
+            .setting("slipway.limit.uploads", "4")
             .setting("slipway.limit.uploads-per-address", "1")
             .setting("slipway.limit.least-bytes-per-second", "1000")
             .setting("slipway.limit.reader-bytes-per-second", "100000000")

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Addresses;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Container;
@@ -20,7 +20,7 @@ import slipway.harness.Server;
 
 /** What a page of another origin may read when its request gets no further than to the front. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer({Container.JETTY_12, Container.TOMCAT_10})
 class CrossOriginIT {
   private static final String REDEEM = "/api/photo/redeem-upload-token";
   private static final String STATUS = "/api/upload-token/status";

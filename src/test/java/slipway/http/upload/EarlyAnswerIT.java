@@ -7,9 +7,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Addresses;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
@@ -19,7 +19,7 @@ import slipway.harness.Server;
  * understands.
  */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer({Container.JETTY_12, Container.TOMCAT_10})
 class EarlyAnswerIT {
   private static final String REDEEM = "POST /api/photo/redeem-upload-token";
   private static final String CHUNK = REDEEM + "?resumableIdentifier=a&resumableChunkNumber=1";
