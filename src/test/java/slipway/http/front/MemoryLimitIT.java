@@ -6,10 +6,9 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import slipway.harness.Addresses;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
@@ -19,14 +18,13 @@ import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.harness.SmallServer;
 
 /** Requests hold only so much memory together, and give it back however they end. */
 @ParameterizedClass
 @AnyContainer
-@Execution(ExecutionMode.CONCURRENT)
 class MemoryLimitIT {
   private static final String ECHO = "/api/echo";
-  private static final String ADDRESS = "192.0.2.1";
 
   /**
    * What a megabyte is for: three eighths of it, of one address, are a body of some 68,000 bytes.
@@ -37,49 +35,55 @@ class MemoryLimitIT {
 
   @Test
   void refusesWhatItHasNoMemoryForUntilItHas() throws IOException {
-    try (Server server =
-        Server.on(container)
-            .setting("slipway.proxies", "127.0.0.1")
-            .setting("slipway.limit.memory-bytes", Integer.toString(1 << 20))
-            .start()) {
-      String token = token(server);
-      try (RawConnection held = hold(server)) {
-        double alone = held(server);
-        isBusy(post(server, ADDRESS, "format=json&a=" + "x".repeat(30_000)));
-        assertThat(post(server, ADDRESS, "format=json&a=x").status()).isEqualTo(200);
-        assertThat(post(server, "192.0.2.2", "a=" + "x".repeat(30_000)).status()).isEqualTo(200);
-        sendsFormsBack(server, token);
-        // An answer may come before what its request held is given back.
-        await(server, 0, alone);
-        held.send("x".repeat(1_000));
-        assertThat(held.answer().map(Answer::status)).contains(200);
-      }
-      awaitFree(server);
-      try (RawConnection cut = hold(server)) {
-        cut.reset();
-      }
-      awaitFree(server);
-      assertThat(redeem(server, form(token)).locationParameters()).containsKey("photo_id");
-      assertThat(post(server, ADDRESS, "a=" + "x".repeat(HELD_BODY)).status()).isEqualTo(200);
-      isBusy(post(server, ADDRESS, "format=json&a=" + "x".repeat(100_000)));
-      refusesALongReply(server);
-      awaitFree(server);
+    Server server = SmallServer.on(container);
+    String token = token(server);
+    String address = Addresses.next();
+    try (RawConnection held = hold(server, address)) {
+      double alone = held(server);
+      isBusy(post(server, address, "format=json&a=" + "x".repeat(30_000)));
+      assertThat(post(server, address, "format=json&a=x").status()).isEqualTo(200);
+      String other = "a=" + "x".repeat(30_000);
+      assertThat(post(server, Addresses.next(), other).status()).isEqualTo(200);
+      sendsFormsBack(server, token, address);
+      // An answer may come before what its request held is given back.
+      await(server, 0, alone);
+      held.send("x".repeat(1_000));
+      assertThat(held.answer().map(Answer::status)).contains(200);
     }
+    awaitFree(server);
+    String next = Addresses.next();
+    try (RawConnection cut = hold(server, next)) {
+      cut.reset();
+    }
+    awaitFree(server);
+    assertThat(redeem(server, form(token), next).locationParameters()).containsKey("photo_id");
+    assertThat(post(server, next, "a=" + "x".repeat(HELD_BODY)).status()).isEqualTo(200);
+    isBusy(post(server, next, "format=json&a=" + "x".repeat(100_000)));
+    neverTakesWhatIsTooLong(server, next);
+    refusesALongReply(server, next);
+    awaitFree(server);
+  }
+
+  /** No matter how much memory there is later, so that nobody is told to come again. */
+  private static void neverTakesWhatIsTooLong(Server server, String address) {
+    Answer answer = post(server, address, "format=json&a=" + "x".repeat(2 << 20));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(413);
+    assertThat(answer.header("Retry-After")).isEmpty();
   }
 
   /** A reply may be longer than what it repeats: in JSON an angle bracket is six. */
-  private static void refusesALongReply(Server server) {
-    Answer fits = post(server, ADDRESS, "format=json&a=" + "<".repeat(30_000));
+  private static void refusesALongReply(Server server, String address) {
+    Answer fits = post(server, address, "format=json&a=" + "<".repeat(30_000));
     assertThat(fits.status()).isEqualTo(200);
     assertThat(fits.body()).hasSizeGreaterThan(180_000);
-    isBusy(post(server, ADDRESS, "format=json&a=" + "<".repeat(60_000)));
+    isBusy(post(server, address, "format=json&a=" + "<".repeat(60_000)));
   }
 
-  private static void sendsFormsBack(Server server, String token) {
-    Answer back = redeem(server, form(token).field("a", "x".repeat(30_000)));
+  private static void sendsFormsBack(Server server, String token, String address) {
+    Answer back = redeem(server, form(token).field("a", "x".repeat(30_000)), address);
     assertThat(back.status()).as(back.text()).isEqualTo(301);
     assertThat(back.locationParameters().get("error_message")).contains("try again soon");
-    Answer plain = redeem(server, new Multipart().field("a", "x".repeat(30_000)));
+    Answer plain = redeem(server, new Multipart().field("a", "x".repeat(30_000)), address);
     assertThat(plain.status()).isEqualTo(503);
     assertThat(plain.header("Retry-After")).isPresent();
   }
@@ -102,11 +106,11 @@ class MemoryLimitIT {
         .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(12, 12));
   }
 
-  private static Answer redeem(Server server, Multipart form) {
+  private static Answer redeem(Server server, Multipart form, String address) {
     ApiClient api = ApiClient.of(server);
     return api.send(
         api.request("/api/photo/redeem-upload-token")
-            .header("X-Forwarded-For", ADDRESS)
+            .header("X-Forwarded-For", address)
             .header("Content-Type", form.contentType())
             .POST(form.body()));
   }
@@ -121,11 +125,11 @@ class MemoryLimitIT {
   }
 
   /** Sends all of a body but its last 1,000 bytes, and waits until the server has read that. */
-  private static RawConnection hold(Server server) throws IOException {
+  private static RawConnection hold(Server server, String address) throws IOException {
     RawConnection connection = RawConnection.to(server);
     connection.send(
         "POST /api/echo HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: "
-            + ADDRESS
+            + address
             + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
             + HELD_BODY
             + "\r\n\r\n"
