@@ -79,6 +79,8 @@ class SuitesTest {
   @Test
   void haveAllThatNeedAServerOfTheirs() throws IOException {
     assertHasAllWith("\\bServer\\.narrow\\(", NarrowServerIT.class);
+    assertHasAllWith("\\bSlowClients\\.\\w+\\(", NarrowServerIT.class);
+    assertHasAllWith("\\bSmallServer\\.\\w+\\(", EveryContainerIT.class);
     assertHasAllWith("\\bSharedServers\\.\\w+\\(", SharedServersIT.class);
     assertHasAllWith("(?<!\\.)\\bFaultyServer\\b", FaultyServerIT.class);
   }
