@@ -57,7 +57,7 @@ class FramesTest {
         """
         #!/bin/sh
         case "$*" in *-show_entries*)
-          printf 'streams.stream.0.%%s=100\\n' index width height; exit;;
+          printf 'streams.stream.0.%%s\\n' index=0 codec_type=video width=100 height=100; exit;;
         esac
         echo run >> "%s"
         while [ -e "%s" ]; do sleep 0.05; done
