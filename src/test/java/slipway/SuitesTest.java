@@ -23,6 +23,7 @@ class SuitesTest {
 
   private static final List<Class<?>> SUITES =
       List.of(
+          BucketServersIT.class,
           BucketsTest.class,
           ChromiumIT.class,
           EveryContainerIT.class,
