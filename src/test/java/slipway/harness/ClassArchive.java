@@ -36,8 +36,15 @@ final class ClassArchive {
     file = FOLDER.resolve(name + ".jsa");
   }
 
-  /** Options and class path of a JVM that runs a container, and finds its classes in an archive. */
+  /**
+   * Options and class path of a JVM that runs a container, and finds its classes in an archive if
+   * it has one. To make one costs as much as eight starts with it save, and but for {@code mvn
+   * -Pfaults verify} one container alone is started as often.
+   */
   static List<String> options(Container container) throws IOException {
+    if (!AnyContainer.ALL && container != Container.JETTY_12) {
+      return List.of("-cp", container.classPath());
+    }
     ClassArchive archive = new ClassArchive(container);
     synchronized (container) {
       archive.makeOnce();
