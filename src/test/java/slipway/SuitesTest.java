@@ -28,6 +28,7 @@ class SuitesTest {
           ChromiumIT.class,
           EveryContainerIT.class,
           FaultyServerIT.class,
+          FuzzedInputsTest.class,
           NarrowServerIT.class,
           SharedServersIT.class);
 
@@ -84,6 +85,7 @@ class SuitesTest {
     assertHasAllWith("\\bSmallServer\\.\\w+\\(", EveryContainerIT.class);
     assertHasAllWith("\\bSharedServers\\.\\w+\\(", SharedServersIT.class);
     assertHasAllWith("(?<!\\.)\\bFaultyServer\\b", FaultyServerIT.class);
+    assertHasAllWith("(?m)^  @FuzzTest\\b", FuzzedInputsTest.class);
   }
 
   private static void assertHasAllWith(String words, Class<?> suite) throws IOException {
