@@ -105,7 +105,10 @@ class RedeployIT {
         .xml("/response/album_id");
   }
 
-  /** Makes it load its parts: database, multipart, pictures, renditions and e-mail. */
+  /**
+   * Makes it load its parts: database, multipart, pictures, renditions and e-mail, whose library
+   * finds its own by the class loaders of a container.
+   */
   private static void use(Server server, String album) throws InterruptedException {
     String token =
         ApiClient.withKey(server)
