@@ -17,6 +17,7 @@ import org.junit.platform.suite.api.Suite;
       "slipway.faults.FailedCommitIT",
       "slipway.faults.FirstStartIT",
       "slipway.faults.FlushIT",
-      "slipway.faults.QuotaIT"
+      "slipway.faults.QuotaIT",
+      "slipway.http.session.SessionIT"
     })
 class FaultyServerIT {}

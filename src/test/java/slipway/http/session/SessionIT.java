@@ -7,10 +7,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import slipway.faults.FaultyServer;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
@@ -24,7 +24,7 @@ import slipway.http.Catalogue;
 @ParameterizedClass
 @AnyContainer
 class SessionIT {
-  private static final String SITE = "https://closed.example.com";
+  private static final String SITE = FaultyServer.SITE;
   private static final String COOKIE = "__Host-slipway_session=";
 
   @Parameter Container container;
@@ -34,18 +34,8 @@ class SessionIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Container container) {
-    server =
-        Server.on(container)
-            .setting("slipway.site.public", "false")
-            .setting("slipway.base-url", SITE)
-            .setting("slipway.return.hosts", "www.example.com")
-            .start();
+    server = FaultyServer.on(container).server();
     site = new Catalogue(server);
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
   }
 
   /** What the browser of a page of this site sends. */
