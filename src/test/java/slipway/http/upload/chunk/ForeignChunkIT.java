@@ -37,7 +37,8 @@ class ForeignChunkIT {
 
   @Parameter Container container;
 
-  private final byte[] jpeg = SampleMedia.jpeg(120, 90);
+  /** Of four chunks. */
+  private final byte[] jpeg = SampleMedia.jpeg(72, 54);
 
   private Server server() {
     return Server.shared(container);
@@ -225,7 +226,7 @@ class ForeignChunkIT {
   void takesOneFileOfANameAfterTheOther() {
     String token = visits().token("max_uploads", "3");
     for (int more : List.of(0, 7, 13)) {
-      byte[] file = Arrays.copyOf(SampleMedia.jpeg(120, 90), jpeg.length + more);
+      byte[] file = Arrays.copyOf(SampleMedia.jpeg(72, 54), jpeg.length + more);
       Answer last = upload(Library.PLUPLOAD_NUMBERED, token, file, false);
       assertThat(ApiClient.of(server()).get(last.uploadedPath()).body()).isEqualTo(file);
     }
@@ -236,7 +237,7 @@ class ForeignChunkIT {
   @Test
   void endsAFileOfNumberedChunksWithTheLastOneOfItsClient() {
     String token = visits().token("max_uploads", "2");
-    byte[] other = SampleMedia.jpeg(121, 90);
+    byte[] other = SampleMedia.jpeg(73, 54);
     int small = CHUNK / 2;
     byte[] first = Arrays.copyOf(jpeg, 2 * CHUNK + 300);
     byte[] second = Arrays.copyOf(other, 2 * small + 200);
@@ -298,7 +299,7 @@ class ForeignChunkIT {
   void makesNoPhotoOfTwoPhonesOfWhichOneIsSlow() throws Exception {
     String token = visits().token("max_uploads", "2");
     byte[] first = Arrays.copyOf(jpeg, 2 * CHUNK + 300);
-    byte[] second = Arrays.copyOf(SampleMedia.jpeg(121, 90), first.length);
+    byte[] second = Arrays.copyOf(SampleMedia.jpeg(73, 54), first.length);
     byte[] chunk = Arrays.copyOfRange(first, CHUNK, 2 * CHUNK);
     numbered(token, first, CHUNK, 0, "slow");
     byte[] body = bytesOfForm(token, chunk, 1);
@@ -363,7 +364,7 @@ class ForeignChunkIT {
   @EnumSource(names = {"CONTENT_RANGE", "PLUPLOAD", "PLUPLOAD_NUMBERED"})
   void makesNoPhotoOfAnotherFileAndTheEndOfOneThatWasDeleted(Library library) {
     String token = visits().token("max_uploads", "3");
-    byte[] other = SampleMedia.jpeg(119, 90);
+    byte[] other = SampleMedia.jpeg(71, 54);
     byte[] second = Arrays.copyOf(other, jpeg.length);
     int last = (jpeg.length - 1) / CHUNK * CHUNK;
     Answer first = upload(library, token, jpeg, false);
@@ -390,8 +391,8 @@ class ForeignChunkIT {
     String token = visits().token("max_uploads", "3");
     int small = CHUNK / 2;
     byte[] first = Arrays.copyOf(jpeg, 2 * CHUNK + 200);
-    byte[] second = Arrays.copyOf(SampleMedia.jpeg(121, 90), 2 * small + 200);
-    byte[] third = Arrays.copyOf(SampleMedia.jpeg(119, 90), 2 * CHUNK + 100);
+    byte[] second = Arrays.copyOf(SampleMedia.jpeg(73, 54), 2 * small + 200);
+    byte[] third = Arrays.copyOf(SampleMedia.jpeg(71, 54), 2 * CHUNK + 100);
     List<String> photos = new ArrayList<>();
     for (int number = 0; number < 3; number++) {
       Answer answer = numbered(token, first, CHUNK, number, "page");
@@ -438,7 +439,7 @@ class ForeignChunkIT {
   void boundsAFileOfNumberedChunks() {
     String fits = visits().token("max_bytes", Integer.toString(jpeg.length));
     upload(Library.PLUPLOAD_NUMBERED, fits, jpeg, false);
-    String token = visits().token("max_bytes", "7000");
+    String token = visits().token("max_bytes", Integer.toString(3 * CHUNK));
     Answer refused = chunk(Library.PLUPLOAD_NUMBERED, token, jpeg, 0, CHUNK, false);
     assertThat(refused.status()).as(refused.text()).isEqualTo(415);
     assertThat(refused.json().get("code").getAsString()).isEqualTo("too_large");

@@ -30,7 +30,7 @@ import slipway.http.upload.form.Visits;
 @ParameterizedClass
 @AnyContainer
 class TusJsIT {
-  private static final int SIZE = 4 << 20;
+  private static final int SIZE = 2 << 20;
   private static final int PIECE = 256 * 1024;
 
   @Parameter Container container;
