@@ -15,27 +15,9 @@ import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
-import slipway.harness.SmtpServer;
 
 /** The WAR is taken out of a running Tomcat and put in again, by Tomcat's own manager. */
-@Execution(ExecutionMode.CONCURRENT)
 class RedeployIT {
-  /** Among them what catalina.sh gives to Java, so that Tomcat can look for what is left. */
-  private static final String[] JVM = {
-    "-Dharness.manager=true",
-    // Soft references of the JDK's caches last as long as memory is free.
-    "-XX:SoftRefLRUPolicyMSPerMB=0",
-    // The first deployment has the WAR's classes verified in an archive; the next would verify
-    // them.
-    "-XX:+UnlockDiagnosticVMOptions",
-    "-XX:-BytecodeVerificationRemote",
-    "--add-opens=java.base/java.lang=ALL-UNNAMED",
-    "--add-opens=java.base/java.io=ALL-UNNAMED",
-    "--add-opens=java.base/java.util=ALL-UNNAMED",
-    "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-    "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED"
-  };
-
   /** Java 17's method handles keep the class that was compared last, and so one application. */
   private static final long LEFT_BY_JAVA = 1;
 
@@ -49,50 +31,35 @@ class RedeployIT {
         : Stream.of(Container.TOMCAT_11);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("tomcats")
   void leavesNeitherThreadNorLockNorMemoryBehind(Container container) throws Exception {
-    try (SmtpServer smtp = new SmtpServer();
-        Server server = mailing(container, smtp)) {
-      String album = album(server);
-      use(server, album);
-      smtp.next();
-      for (int i = 0; i < ROUNDS; i++) {
-        String last = ApiClient.of(server).get("/health/live").header("X-Request-Id").orElseThrow();
-        assertThat(manager(server, "undeploy?path=/")).startsWith("OK");
-        assertThat(server.log()).contains(last + " GET /health/live 200");
-        assertThat(ApiClient.of(server).get("/health/live").status()).isEqualTo(404);
-        assertThat(manager(server, "threaddump"))
-            .doesNotContain("\"slipway")
-            .doesNotContain("Hikari");
-        assertThat(leaks(server)).isLessThanOrEqualTo(LEFT_BY_JAVA);
-        if (i < ROUNDS - 1 || AnyContainer.ALL) {
-          assertThat(manager(server, "deploy?path=/&war=file:" + server.war())).startsWith("OK");
-          use(server, album);
-          smtp.next();
-        }
+    ManagedServer managed = ManagedServer.on(container);
+    Server server = managed.server();
+    String album = album(server);
+    use(server, album);
+    managed.smtp().next();
+    for (int i = 0; i < ROUNDS; i++) {
+      String last = ApiClient.of(server).get("/health/live").header("X-Request-Id").orElseThrow();
+      managed.undeploy();
+      assertThat(server.log()).contains(last + " GET /health/live 200");
+      assertThat(ApiClient.of(server).get("/health/live").status()).isEqualTo(404);
+      assertThat(managed.manager("threaddump"))
+          .doesNotContain("\"slipway")
+          .doesNotContain("Hikari");
+      assertThat(leaks(managed)).isLessThanOrEqualTo(LEFT_BY_JAVA);
+      if (i < ROUNDS - 1 || AnyContainer.ALL) {
+        managed.deploy();
+        use(server, album);
+        managed.smtp().next();
       }
-      // A thread without a stack is one that has just ended.
-      assertThat(server.log())
-          .doesNotContainPattern("has failed to stop it.*\\R\\s+\\S")
-          .doesNotContain("failed to remove it")
-          .doesNotContain("failed to unregister it");
     }
-  }
-
-  private static Server mailing(Container container, SmtpServer smtp) {
-    return Server.on(container)
-        .packed()
-        .withRenditions()
-        .jvm(JVM)
-        .setting("slipway.base-url", "https://media.test")
-        .setting("slipway.mail.host", "127.0.0.1")
-        .setting("slipway.mail.port", Integer.toString(smtp.port()))
-        .setting("slipway.mail.security", "none")
-        .setting("slipway.mail.from", "photos@media.test")
-        .setting("slipway.mail.settle", "1s")
-        .setting("slipway.mail.pause", "1s")
-        .start();
+    // A thread without a stack is one that has just ended.
+    assertThat(server.log())
+        .doesNotContainPattern("has failed to stop it.*\\R\\s+\\S")
+        .doesNotContain("failed to remove it")
+        .doesNotContain("failed to unregister it");
   }
 
   /** An album whose owner is told by e-mail of what comes into it. */
@@ -141,16 +108,12 @@ class RedeployIT {
   /**
    * Asks again for a while: a collection frees what cleaners and references give up only after it.
    */
-  private static long leaks(Server server) throws InterruptedException {
+  private static long leaks(ManagedServer managed) throws InterruptedException {
     long found = Long.MAX_VALUE;
     for (int i = 0; i < 30 && found > LEFT_BY_JAVA; i++) {
       Thread.sleep(i == 0 ? 0 : 500);
-      found = manager(server, "findleaks").lines().count();
+      found = managed.manager("findleaks").lines().count();
     }
     return found;
-  }
-
-  private static String manager(Server server, String command) {
-    return ApiClient.of(server).get("/manager/text/" + command).text();
   }
 }

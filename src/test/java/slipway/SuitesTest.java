@@ -29,6 +29,7 @@ class SuitesTest {
           EveryContainerIT.class,
           FaultyServerIT.class,
           FuzzedInputsTest.class,
+          ManagedServerIT.class,
           NarrowServerIT.class,
           SharedServersIT.class);
 
@@ -86,6 +87,7 @@ class SuitesTest {
     assertHasAllWith("\\bSharedServers\\.\\w+\\(", SharedServersIT.class);
     assertHasAllWith("(?<!\\.)\\bFaultyServer\\b", FaultyServerIT.class);
     assertHasAllWith("(?m)^  @FuzzTest\\b", FuzzedInputsTest.class);
+    assertHasAllWith("\\bManagedServer\\.\\w+\\(", ManagedServerIT.class);
   }
 
   private static void assertHasAllWith(String words, Class<?> suite) throws IOException {

@@ -15,13 +15,13 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import slipway.ManagedServer;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
@@ -37,28 +37,22 @@ import slipway.scan.StubClamd.Mood;
 
 /** A virus scanner stands between every door and the public. */
 class ScanIT {
-  private static StubClamd clamd;
+  private static ManagedServer managed;
   private static Server server;
 
   @BeforeAll
-  static void start() throws IOException {
-    clamd = StubClamd.at(0);
-    server =
-        Server.on(Container.JETTY_12)
-            .withRenditions()
-            .setting("slipway.scan.clamd", "127.0.0.1:" + clamd.port())
-            .start();
+  static void start() {
+    managed = ManagedServer.on(Container.TOMCAT_11);
+    server = managed.server();
   }
 
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-    clamd.close();
+  private static StubClamd clamd() {
+    return managed.clamd();
   }
 
   @AfterEach
   void letGo() {
-    clamd.letGo();
+    clamd().letGo();
   }
 
   private static Catalogue site() {
@@ -134,7 +128,7 @@ class ScanIT {
 
   @Test
   void keepsAPhotoBackWhileItsVisitorGoesOnAndShowsItOnceItIsClean() {
-    clamd.is(Mood.WAITING);
+    clamd().is(Mood.WAITING);
     String tag = unique("t");
     String token = new Visits(server).token("publish", "1", "tags", tag);
     Answer back = new Visits(server).redeem(Visits.jpeg(token));
@@ -167,7 +161,7 @@ class ScanIT {
     assertThat(listed(id).get("published_p").getAsInt()).isZero();
     assertThat(visitor().get(path(photo, "original")).status()).isEqualTo(404);
 
-    clamd.letGo();
+    clamd().letGo();
     assertThat(awaitState(id, "clean").get("published_p").getAsInt()).isEqualTo(1);
     assertThat(visitor().get(path(photo, "original")).status()).isEqualTo(200);
     assertThat(site().visited("photo/list", "photos", "photo_id", "tags", tag)).containsExactly(id);
@@ -308,9 +302,9 @@ class ScanIT {
   void letsAnAdministratorHaveAFileScannedAgainOrLetGo() throws IOException {
     String id = send(Way.DIRECT, infected());
     awaitState(id, "infected");
-    int files = clamd.files();
+    int files = clamd().files();
     assertThat(site().call("photo/scan", "photo_id", id).status()).isEqualTo(200);
-    Await.until("another scan", () -> clamd.files() > files);
+    Await.until("another scan", () -> clamd().files() > files);
     JsonObject photo = awaitState(id, "infected");
     Answer denied =
         site().caller("write").post("/api/photo/scan", map("photo_id", id, "accept_p", "1"));
@@ -326,7 +320,7 @@ class ScanIT {
   @Test
   void makesNoPictureOfAVideoThatWaits() throws IOException {
     Tool.require("ffmpeg");
-    clamd.is(Mood.WAITING);
+    clamd().is(Mood.WAITING);
     Multipart form =
         new Multipart()
             .field("format", "json")
@@ -339,13 +333,13 @@ class ScanIT {
     Answer poster = site().call("photo/replace", "photo_id", id(video), "time", "0");
     assertThat(poster.status()).isEqualTo(503);
     assertThat(poster.text()).contains("has not looked at the file yet");
-    clamd.letGo();
+    clamd().letGo();
     awaitState(id(video), "clean");
     Answer frame = visitor().get("/api/photo/frame", known);
     assertThat(frame.status()).isEqualTo(200);
     // Something is found in it by now: nobody is told that what he has of it is still good.
     String etag = frame.header("ETag").orElseThrow();
-    clamd.is(Mood.FINDING);
+    clamd().is(Mood.FINDING);
     assertThat(site().call("photo/scan", "photo_id", id(video)).status()).isEqualTo(200);
     awaitState(id(video), "infected");
     String again = "/api/photo/frame?" + ApiClient.urlencoded(known);
@@ -358,7 +352,7 @@ class ScanIT {
   @Test
   void makesNoCopyOfAVideoThatIsInfectedUntilItIsLetGo() throws IOException {
     Tool.require("ffmpeg");
-    clamd.is(Mood.FINDING);
+    clamd().is(Mood.FINDING);
     Multipart form =
         new Multipart()
             .file("file", "a.mov", "video/quicktime", Files.readAllBytes(SampleMedia.hevc()));
@@ -390,17 +384,17 @@ class ScanIT {
   @Tag("faults")
   @Test
   void goesOnAfterARestartWithWhatWaitedForAScannerThatWasAway() throws IOException {
-    int port = clamd.port();
+    int port = clamd().port();
     String well = "\"scanning\":\"ok\"";
     Await.until("the scanner to be well", () -> ready().contains(well));
-    clamd.close();
+    managed.loseClamd();
     String id = site().photo("publish", "1");
     Await.until("the failure to be told", () -> ready().contains("\"scanning\":\"failing\""));
     assertThat(listed(id).get("scan_state").getAsString()).isEqualTo("pending");
     server.restart();
     assertThat(listed(id).get("scan_state").getAsString()).isEqualTo("pending");
     assertThat(listed(id).get("published_p").getAsInt()).isZero();
-    clamd = StubClamd.at(port);
+    managed.findClamd(port);
     awaitState(id, "clean");
     assertThat(listed(id).get("published_p").getAsInt()).isEqualTo(1);
     Await.until("the scanner to be well again", () -> ready().contains(well));

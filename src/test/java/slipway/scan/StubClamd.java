@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Speaks clamd's INSTREAM, and finds a virus in what holds {@link #VIRUS}. It can be told to do
  * what a real one does on a bad day.
  */
-final class StubClamd implements AutoCloseable {
+public final class StubClamd implements AutoCloseable {
   static final String VIRUS = "--a-virus-for-tests--";
   private static final int LIMIT_BYTES = 10_000;
 
@@ -59,7 +59,7 @@ final class StubClamd implements AutoCloseable {
   }
 
   /** At that port of this machine; 0 for any that is free. */
-  static StubClamd at(int port) throws IOException {
+  public static StubClamd at(int port) throws IOException {
     return new StubClamd(
         ServerSocketChannel.open(), new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
@@ -69,7 +69,8 @@ final class StubClamd implements AutoCloseable {
         ServerSocketChannel.open(StandardProtocolFamily.UNIX), UnixDomainSocketAddress.of(path));
   }
 
-  int port() throws IOException {
+  /** Where it listens. */
+  public int port() throws IOException {
     return ((InetSocketAddress) socket.getLocalAddress()).getPort();
   }
 
