@@ -68,6 +68,7 @@ class HarnessIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void saysWhyAWarDoesNotDeploy(@TempDir Path folder) throws IOException {
     Server.Builder server = Server.on(container).war(warWithListener("no.such.Listener", folder));
