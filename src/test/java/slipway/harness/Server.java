@@ -131,18 +131,23 @@ public final class Server implements AutoCloseable {
   /**
    * The one server of a container, with the WAR as it is handed out, that all tests of this JVM may
    * use with the default settings, except for calls to other servers, which may go to {@link
-   * #RECEIVER} and {@link #OTHER_RECEIVER} and are tried again soon. Started at first use, closed
-   * at the end. Never stop it: what needs that starts its own.
+   * #RECEIVER} and {@link #OTHER_RECEIVER} and are tried again soon. It makes renditions on Jetty,
+   * and on each container in {@code mvn -Pfaults verify}. Started at first use, closed at the end.
+   * Never stop it: what needs that starts its own.
    */
   public static Server shared(Container container) {
     return SHARED.computeIfAbsent(container, Server::startShared);
   }
 
   private static Server startShared(Container container) {
+    Builder builder = on(container);
+    // What looks at renditions runs on one container, and each photo of all other tests has some.
+    if (AnyContainer.ALL || container == Container.JETTY_12) {
+      builder.withRenditions();
+    }
     Server server =
-        on(container)
+        builder
             .packed()
-            .withRenditions()
             .names(sharedNames(ALLOWED_PLACE))
             .setting(
                 "slipway.outgoing.allow-private",
