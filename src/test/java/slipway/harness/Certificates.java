@@ -53,6 +53,7 @@ public final class Certificates {
   private static void key(Path store) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
     command.addAll(List.of("-genkeypair", "-alias", "site", "-keyalg", "EC", "-storetype"));
     command.addAll(List.of("PKCS12", "-storepass", PASSWORD, "-keystore", store.toString()));
     command.addAll(List.of("-dname", "CN=" + SITE, "-ext"));
