@@ -142,7 +142,9 @@ final class Chromium {
         "--mute-audio",
         "--disable-features=" + String.join(",", NOT_NEEDED),
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-        "--user-data-dir=" + profile);
+        "--user-data-dir=" + profile,
+        // In place of the page of a new tab, which is a program.
+        "about:blank");
     return options;
   }
 }
