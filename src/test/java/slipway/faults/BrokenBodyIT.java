@@ -149,7 +149,7 @@ class BrokenBodyIT {
 
   /** But for those that wait for the idle limit. */
   @ParameterizedTest
-  @EnumSource(Container.class)
+  @AnyContainer({Container.JETTY_12, Container.TOMCAT_11})
   void isNoUploadOnAnyContainerWhateverIsWrongWithIt(Container container) throws IOException {
     Server server = Server.shared(container);
     SoftAssertions answers = new SoftAssertions();

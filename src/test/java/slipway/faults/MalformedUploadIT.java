@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
@@ -28,7 +28,7 @@ import slipway.harness.Server;
 
 /** The catalogue of malformed uploads: each is refused in words, and leaves nothing behind. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer({Container.JETTY_12, Container.TOMCAT_11})
 class MalformedUploadIT {
   private static final String REDEEM = "/api/photo/redeem-upload-token";
   private static final String FILE =

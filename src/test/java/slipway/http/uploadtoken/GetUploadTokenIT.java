@@ -14,18 +14,18 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.Server;
 
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer({Container.JETTY_12, Container.TOMCAT_11})
 class GetUploadTokenIT {
   private static final String METHOD = "/api/photo/get-upload-token";
   private static final String RETURN_URL = "http://www.example.com/upload/callback?theme=green";

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.SampleMedia;
@@ -25,7 +25,7 @@ class FileFirstNodeIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @EnumSource(Container.class)
+  @AnyContainer({Container.JETTY_12, Container.TOMCAT_11})
   void sendsAFileWithATokenForOneUpload(Container container) throws Exception {
     Server server = Server.shared(container);
     byte[] jpeg = SampleMedia.largeJpeg(3_000_000).get().readAllBytes();

@@ -11,16 +11,16 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.Server;
 
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer({Container.JETTY_12, Container.TOMCAT_11})
 class RedeemCorsIT {
   private static final String ALLOWED = "https://www.example.com";
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Container;
@@ -36,7 +36,7 @@ import slipway.http.upload.tus.TusClient;
 
 /** The visitor clicks twice, or goes back and sends the form again. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer({Container.JETTY_12, Container.TOMCAT_11})
 class ResentFormIT {
   private static final String END = "\r\n--x--\r\n";
 

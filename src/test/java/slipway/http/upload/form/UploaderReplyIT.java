@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
@@ -18,7 +18,7 @@ import slipway.harness.Server;
 
 /** What uploaders of pages ask for, and understand. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer({Container.JETTY_12, Container.TOMCAT_11})
 class UploaderReplyIT {
   private static final String JSON = "application/json";
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
@@ -19,7 +19,7 @@ import slipway.harness.Server;
 
 /** What a visitor of a form is told is in the language of the visitor, as the pages are. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer({Container.JETTY_12, Container.TOMCAT_11})
 class VisitorLanguageIT {
   private static final byte[] NO_PICTURE = "<html>no picture".getBytes(UTF_8);
 
