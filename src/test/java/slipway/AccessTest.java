@@ -17,6 +17,7 @@ import slipway.auth.OAuthKey;
 import slipway.auth.PermissionLevel;
 import slipway.event.EventType;
 import slipway.event.Webhooks;
+import slipway.harness.NewDatabase;
 
 /** A start with the key file of another service, which opens no secret of the database. */
 class AccessTest {
@@ -27,6 +28,7 @@ class AccessTest {
 
   @BeforeEach
   void open() throws IOException {
+    NewDatabase.put(data.resolve("slipway.db"));
     settings = Settings.read(Map.of("slipway.data", data.toString())::get, null);
     storage = Storage.open(settings, closing);
   }

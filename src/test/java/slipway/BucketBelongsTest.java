@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.harness.NewDatabase;
 import slipway.harness.TestBuckets;
 import slipway.media.Incoming;
 import slipway.media.MediaKey;
@@ -58,6 +59,7 @@ class BucketBelongsTest {
     again.media().open(key).orElseThrow().close();
     again.checkMedia();
     BucketAddress another = TestBuckets.newBucket();
+    NewDatabase.put(other.resolve("slipway.db"));
     open(other, another);
     assertThatThrownBy(() -> open(data, another))
         .isInstanceOf(IOException.class)
@@ -70,6 +72,8 @@ class BucketBelongsTest {
 
   @Test
   void takesOneThatIsSaidToBelongToIt() throws IOException {
+    NewDatabase.put(data.resolve("slipway.db"));
+    NewDatabase.put(other.resolve("slipway.db"));
     BucketAddress bucket = TestBuckets.newBucket();
     open(data, bucket);
     BucketAddress copy = TestBuckets.newBucket();
@@ -86,6 +90,7 @@ class BucketBelongsTest {
 
   @Test
   void isNotWellOnceTheIdentityIsGone() throws IOException {
+    NewDatabase.put(data.resolve("slipway.db"));
     BucketAddress bucket = TestBuckets.newBucket();
     Storage storage = open(data, bucket);
     assertThat(storage.presence().isThere()).isTrue();

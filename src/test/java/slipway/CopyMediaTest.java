@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.harness.NewDatabase;
 import slipway.harness.Run;
 import slipway.harness.TestBuckets;
 import slipway.media.Incoming;
@@ -77,6 +78,7 @@ class CopyMediaTest {
 
   @Test
   void copiesToABucketAndBackWithoutCopyingTwice() throws IOException {
+    NewDatabase.put(data.resolve("slipway.db"));
     Closing closing = new Closing();
     Storage files = Storage.open(settings(), closing);
     MediaKey key = keep(files);

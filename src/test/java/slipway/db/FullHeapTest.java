@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import slipway.harness.NewDatabase;
 
 /** A heap that is full for a while costs no connection. */
 class FullHeapTest {
@@ -51,6 +52,7 @@ class FullHeapTest {
   @BeforeEach
   void open() throws IOException {
     tell(Level.OFF);
+    NewDatabase.put(folder.resolve("a.db"));
     database = Database.open(folder.resolve("a.db"), LogLimit.MOST_BYTES, this::failing);
     database.execute("create table a (b)");
   }

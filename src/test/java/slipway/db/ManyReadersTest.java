@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.AnyContainer;
+import slipway.harness.NewDatabase;
 import slipway.health.BusyException;
 
 class ManyReadersTest {
@@ -33,6 +34,7 @@ class ManyReadersTest {
 
   @BeforeEach
   void open() throws IOException {
+    NewDatabase.put(folder.resolve("a.db"));
     database = Database.open(folder.resolve("a.db"), MOST_LOG);
     database.execute("create table a (b)");
   }

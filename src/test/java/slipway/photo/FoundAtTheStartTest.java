@@ -7,12 +7,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.harness.NewDatabase;
 
 /** What a start looks for among the photos is found by an index, however many photos there are. */
 class FoundAtTheStartTest {
   @Test
   void byAnIndexInItsOrder(@TempDir Path folder) throws Exception {
-    try (Database database = Database.open(folder.resolve("test.db"))) {
+    try (Database database = NewDatabase.open(folder.resolve("test.db"))) {
       assertThat(plan(database, RenditionQueue.KEPT, "video/mp4", 0, 500))
           .containsExactly(
               "SEARCH photo USING INDEX photo_by_original_only (content_type=? AND photo_id>?)");

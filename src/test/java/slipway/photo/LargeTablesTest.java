@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.db.Database;
+import slipway.harness.NewDatabase;
 
 /** The largest tables keep each row once; earlier ones are taken over. */
 class LargeTablesTest {
@@ -79,7 +80,7 @@ class LargeTablesTest {
   @ParameterizedTest
   @ValueSource(strings = {"photo_tag", "photo_word", "photo_album", "idempotent_upload"})
   void haveNoSecondCopyOfTheirKey(String table) throws Exception {
-    try (Database database = Database.open(folder.resolve("test.db"))) {
+    try (Database database = NewDatabase.open(folder.resolve("test.db"))) {
       assertThat(rows(database, "select wr from pragma_table_list where name = '" + table + "'"))
           .containsExactly("1");
     }

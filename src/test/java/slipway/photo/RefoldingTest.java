@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,13 +36,17 @@ class RefoldingTest {
   private static final String NFC = "\u00e9t\u00e9";
   private static final String NFD = "e\u0301te\u0301";
 
+  /** As a start leaves it, which takes longest. */
+  @TempDir static Path started;
+
   @TempDir Path folder;
   private final SetClock clock = new SetClock();
   private Database database;
 
-  @BeforeEach
-  void open() throws IOException, SQLException {
-    String url = "jdbc:sqlite:" + folder.resolve("old.db");
+  @BeforeAll
+  static void start() throws IOException, SQLException {
+    Path file = started.resolve("old.db");
+    String url = "jdbc:sqlite:" + file;
     Flyway.configure().dataSource(url, null, null).target("29?").load().migrate();
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
@@ -48,7 +54,12 @@ class RefoldingTest {
       fill(statement);
       connection.commit();
     }
-    database = Database.open(folder.resolve("old.db"));
+    Database.open(file).close();
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    database = Database.open(Files.copy(started.resolve("old.db"), folder.resolve("old.db")));
   }
 
   private static void fill(Statement old) throws SQLException {
