@@ -37,6 +37,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import slipway.details.CleanHtml;
 import slipway.http.DeclaredParameterRules;
 import slipway.http.FormBody;
+import slipway.http.OnReserveRules;
 import slipway.http.Parameters;
 import slipway.http.site.Echo;
 import slipway.http.upload.UploadServlet;
@@ -59,6 +60,8 @@ class ArchitectureTest {
   @ArchTest static final ArchTests MONITORS = ArchTests.in(MonitorRules.class);
 
   @ArchTest static final ArchTests PARAMETERS = ArchTests.in(DeclaredParameterRules.class);
+
+  @ArchTest static final ArchTests RESERVE = ArchTests.in(OnReserveRules.class);
 
   @ArchTest
   static final ArchRule roomsAreUsedFromAboveOnly =

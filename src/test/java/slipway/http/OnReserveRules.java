@@ -3,25 +3,23 @@ package slipway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.junit.ArchTest;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 
 /** What deletes or revokes is there for an operator whose disk is full. */
-class OnReserveTest {
+public final class OnReserveRules {
   private static final Pattern NAMES = Pattern.compile("(Delete|Remove|Revoke).*|.*Revoke|SignOut");
 
-  @Test
-  void everyMethodThatDeletesOrRevokesWorksOnAFullDisk() {
+  private OnReserveRules() {}
+
+  @ArchTest
+  static void everyMethodThatDeletesOrRevokesWorksOnAFullDisk(JavaClasses all) {
     Set<String> those = new TreeSet<>();
     Set<String> onReserve = new TreeSet<>();
-    for (JavaClass one :
-        new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .importPackages("slipway.http")) {
+    for (JavaClass one : all) {
       if (!one.isAssignableTo(ApiServlet.class) || one.isEquivalentTo(ApiServlet.class)) {
         continue;
       }
