@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.AnyContainer;
 
 class MarkupTest {
-  private static final int ROUNDS = AnyContainer.ALL ? 50_000 : 5_000;
+  private static final int ROUNDS = AnyContainer.ALL ? 50_000 : 2_000;
 
   /** What text is made of that takes long where each is looked at again and again. */
   private static final List<String> PIECES =

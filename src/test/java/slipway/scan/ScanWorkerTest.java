@@ -446,7 +446,7 @@ class ScanWorkerTest {
     scanner.isAway = true;
     scanner.isUnsure = true;
     Photo photo = add("a");
-    try (ScanWorker worker = worker(ScanFailure.OPEN, 1000, Duration.ofSeconds(2))) {
+    try (ScanWorker worker = worker(ScanFailure.OPEN, 1000, PAUSE.multipliedBy(10))) {
       Await.until("the photo to be let go", () -> now(photo).published());
       assertThat(worker.isGood()).isFalse();
     }
