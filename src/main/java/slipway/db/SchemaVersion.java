@@ -13,7 +13,7 @@ import javax.sql.DataSource;
  */
 public final class SchemaVersion {
   /** The number of the newest migration. */
-  static final int NEWEST = 86;
+  static final int NEWEST = 87;
 
   private static final String FOUND =
       """

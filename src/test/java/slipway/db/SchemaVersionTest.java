@@ -63,11 +63,15 @@ class SchemaVersionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "update flyway_schema_history set success = false where version = '86'",
+        "update flyway_schema_history set success = false where version = '"
+            + SchemaVersion.NEWEST
+            + "'",
         "update flyway_schema_history set success = false where version = '70'",
-        "delete from flyway_schema_history where version = '86'",
+        "delete from flyway_schema_history where version = '" + SchemaVersion.NEWEST + "'",
         "delete from flyway_schema_history",
-        "update flyway_schema_history set version = '87' where version = '86'"
+        "update flyway_schema_history set version = '9999' where version = '"
+            + SchemaVersion.NEWEST
+            + "'"
       })
   void isNotNewestWithAMigrationThatIsDueOrFailedOrOfALaterVersion(String change) throws Exception {
     assertThat(isNewestAfter(change)).isFalse();

@@ -159,6 +159,6 @@ class MemoryTokenRegistryTest {
         .anyMatch(
             step ->
                 step.contains(
-                    "USING COVERING INDEX upload_token_valid (valid_until>? AND valid_until<?)"));
+                    "USING COVERING INDEX upload_token_by_expiry (valid_until>? AND valid_until<?)"));
   }
 }
