@@ -2,8 +2,9 @@ package slipway.http;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.Map;
 import slipway.details.LegalText;
 
@@ -28,30 +29,21 @@ final class JsonReply {
    */
   static ReplyBody.Text of(
       Reply reply, String permissionLevel, SiteFields site, String endpoint, boolean forUploader) {
-    JsonObject json = new JsonObject();
-    json.addProperty("status", "ok");
-    put(json, "message", reply.message());
-    json.addProperty("permission_level", permissionLevel);
-    json.addProperty("cached", "0");
-    if (reply.fields() != null) {
-      json.add(reply.name(), object(reply.fields(), reply.hasNumericFlags()));
-    }
-    if (reply.items() != null) {
-      JsonArray list = list(reply);
-      if (reply.oneName() != null && list.size() == 1) {
-        json.add(reply.oneName(), list.get(0));
+    return out -> {
+      JsonWriter json = begin(out, "ok", reply.message());
+      json.name("permission_level").value(permissionLevel);
+      json.name("cached").value("0");
+      addPayload(json, reply);
+      addPage(json, reply.page());
+      if (!"site".equals(reply.name())) { // the payload of site/get
+        addObject(json.name("site"), site.fields(), false);
       }
-      json.add(reply.listName(), list);
-    }
-    addPage(json, reply.page());
-    if (!json.has("site")) { // the payload of site/get
-      json.add("site", object(site.fields(), false));
-    }
-    put(json, "endpoint", endpoint);
-    if (forUploader) {
-      UploaderReply.addSuccess(json);
-    }
-    return text(json);
+      put(json, "endpoint", endpoint);
+      if (forUploader) {
+        UploaderReply.addSuccess(json);
+      }
+      json.endObject();
+    };
   }
 
   /**
@@ -66,65 +58,88 @@ final class JsonReply {
       String permissionLevel,
       String endpoint,
       boolean forUploader) {
-    JsonObject json = new JsonObject();
-    json.addProperty("status", "error");
-    put(json, "message", error.getMessage());
-    if (said != null) {
-      put(json, "error_message", said);
-    }
-    json.addProperty("code", error.code().id());
-    json.addProperty("permission_level", permissionLevel);
-    put(json, "endpoint", endpoint);
-    if (forUploader) {
-      UploaderReply.addError(json, error, said == null ? error.getMessage() : said);
-    }
-    return text(json);
+    return out -> {
+      JsonWriter json = begin(out, "error", error.getMessage());
+      if (said != null) {
+        put(json, "error_message", said);
+      }
+      json.name("code").value(error.code().id());
+      json.name("permission_level").value(permissionLevel);
+      put(json, "endpoint", endpoint);
+      if (forUploader) {
+        UploaderReply.addError(json, error, said == null ? error.getMessage() : said);
+      }
+      json.endObject();
+    };
   }
 
   /** Addresses stay legible, and no tag can begin or end in it, in case it is put into a script. */
-  private static ReplyBody.Text text(JsonObject json) {
-    return out -> GSON.toJson(json, new ReplyBody.Replacing(out, '<', "\\u003c"));
+  private static JsonWriter begin(Writer out, String status, String message) throws IOException {
+    JsonWriter json = GSON.newJsonWriter(new ReplyBody.Replacing(out, '<', "\\u003c"));
+    json.beginObject();
+    json.name("status").value(status);
+    put(json, "message", message);
+    return json;
   }
 
-  private static void addPage(JsonObject json, Reply.PageInfo page) {
-    json.addProperty("p", page == null ? "1" : Integer.toString(page.number()));
-    json.addProperty("size", page == null ? "1" : Integer.toString(page.size()));
-    if (page != null) {
-      json.addProperty("total_count", Long.toString(page.total()));
+  private static void addPayload(JsonWriter json, Reply reply) throws IOException {
+    if (reply.fields() != null) {
+      addObject(json.name(reply.name()), reply.fields(), reply.hasNumericFlags());
     }
-  }
-
-  private static JsonArray list(Reply reply) {
-    JsonArray list = new JsonArray();
+    if (reply.items() == null) {
+      return;
+    }
+    if (reply.oneName() != null && reply.items().size() == 1) {
+      addItem(json.name(reply.oneName()), reply.items().get(0));
+    }
+    json.name(reply.listName()).beginArray();
     for (Reply.Item item : reply.items()) {
-      JsonObject object = object(item.attributes(), true);
-      item.children()
-          .forEach(
-              (name, value) -> {
-                if (!object.has(name)) {
-                  put(object, name, value);
-                }
-              });
-      list.add(object);
+      addItem(json, item);
     }
-    return list;
+    json.endArray();
   }
 
-  private static JsonObject object(Map<String, String> fields, boolean hasNumericFlags) {
-    JsonObject object = new JsonObject();
-    fields.forEach(
-        (name, value) -> {
-          Integer number = hasNumericFlags && name.endsWith(FLAG) ? NUMBERS.get(value) : null;
-          if (number == null) {
-            put(object, name, value);
-          } else {
-            object.addProperty(name, number);
-          }
-        });
-    return object;
+  private static void addPage(JsonWriter json, Reply.PageInfo page) throws IOException {
+    json.name("p").value(page == null ? "1" : Integer.toString(page.number()));
+    json.name("size").value(page == null ? "1" : Integer.toString(page.size()));
+    if (page != null) {
+      json.name("total_count").value(Long.toString(page.total()));
+    }
   }
 
-  private static void put(JsonObject object, String name, String value) {
-    object.addProperty(LegalText.of(name), LegalText.of(value));
+  private static void addItem(JsonWriter json, Reply.Item item) throws IOException {
+    json.beginObject();
+    putAll(json, item.attributes(), true);
+    for (Map.Entry<String, String> child : item.children().entrySet()) {
+      if (!item.attributes().containsKey(child.getKey())) {
+        put(json, child.getKey(), child.getValue());
+      }
+    }
+    json.endObject();
+  }
+
+  private static void addObject(
+      JsonWriter json, Map<String, String> fields, boolean hasNumericFlags) throws IOException {
+    json.beginObject();
+    putAll(json, fields, hasNumericFlags);
+    json.endObject();
+  }
+
+  private static void putAll(JsonWriter json, Map<String, String> fields, boolean hasNumericFlags)
+      throws IOException {
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      String name = field.getKey();
+      Integer number =
+          hasNumericFlags && name.endsWith(FLAG) ? NUMBERS.get(field.getValue()) : null;
+      if (number == null) {
+        put(json, name, field.getValue());
+      } else {
+        json.name(name).value(number);
+      }
+    }
+  }
+
+  private static void put(JsonWriter json, String name, String value) throws IOException {
+    json.name(LegalText.of(name)).value(LegalText.of(value));
   }
 }

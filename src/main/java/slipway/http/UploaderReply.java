@@ -1,7 +1,8 @@
 package slipway.http;
 
-import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonWriter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +66,8 @@ public final class UploaderReply {
   }
 
   /** Adds the fields of a success. */
-  static void addSuccess(JsonObject json) {
-    json.addProperty("success", true);
+  static void addSuccess(JsonWriter json) throws IOException {
+    json.name("success").value(true);
   }
 
   /**
@@ -74,11 +75,11 @@ public final class UploaderReply {
    *
    * @param said the visitor's message if there is one
    */
-  static void addError(JsonObject json, ApiException error, String said) {
-    json.addProperty("success", false);
-    json.addProperty("error", LegalText.of(said));
+  static void addError(JsonWriter json, ApiException error, String said) throws IOException {
+    json.name("success").value(false);
+    json.name("error").value(LegalText.of(said));
     if (error.isToBeginAnew()) {
-      json.addProperty("reset", true); // Fine Uploader then sends the first chunk again.
+      json.name("reset").value(true); // Fine Uploader then sends the first chunk again.
     }
   }
 }
