@@ -21,6 +21,7 @@ final class ParameterReader {
 
   private static final MultipartReader.Limits LIMITS =
       new MultipartReader.Limits(200, 8 * 1024, MAX_BODY_BYTES, MAX_BODY_BYTES);
+  private static final int PIECE = 8 * 1024;
   private static final int READ_OFF_MILLIS = 5_000;
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String TYPES = FORM + " or multipart/form-data";
@@ -131,7 +132,8 @@ final class ParameterReader {
   private void readUrlEncoded() throws ApiException, IOException {
     checkLength();
     UrlEncoded form = new UrlEncoded(list);
-    byte[] piece = new byte[8 * 1024];
+    long length = request.getContentLengthLong();
+    byte[] piece = new byte[length > 0 && length < PIECE ? (int) length : PIECE];
     int total = 0;
     InputStream in = request.getInputStream();
     for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
