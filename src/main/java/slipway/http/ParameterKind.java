@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import slipway.details.TextLimits;
 import slipway.http.Parameter.Parsing;
@@ -173,15 +174,18 @@ record ParameterKind<T>(
   }
 
   static <T> ParameterKind<T> choice(List<T> values, Function<T, String> id, String valid) {
+    Map<String, T> byId = values.stream().collect(Collectors.toMap(id, value -> value));
     return new ParameterKind<>(
         schema(TYPE, STRING, "enum", values.stream().map(id).toList()),
         valid,
         null,
-        (name, text) ->
-            values.stream()
-                .filter(value -> id.apply(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> ApiException.invalid(name, valid)),
+        (name, text) -> {
+          T value = byId.get(text);
+          if (value == null) {
+            throw ApiException.invalid(name, valid);
+          }
+          return value;
+        },
         id::apply);
   }
 

@@ -14,9 +14,6 @@ public final class HostName {
   private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
   private static final Pattern NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
 
-  /** A name with this ending is an address, or meant to be one. */
-  private static final Pattern NUMERIC = Pattern.compile("(.*\\.)?\\d+");
-
   private static final int LONGEST = 253;
 
   /** Mapped by IDNA2003, and letters or joiners of their own by IDNA2008 (UTS #46, 7). */
@@ -64,9 +61,18 @@ public final class HostName {
     if (name.startsWith("[")) {
       return AddressRange.address(name).map(HostName::shortest).filter(one -> !one.contains("%"));
     }
-    return NUMERIC.matcher(name).matches()
+    return isNumeric(name)
         ? AddressRange.address(name).map(InetAddress::getHostAddress).filter(name::equals)
         : Optional.of(name);
+  }
+
+  /** Whether the last label is a number: the name is an address, or meant to be one. */
+  private static boolean isNumeric(String name) {
+    int digits = name.length();
+    while (digits > 0 && name.charAt(digits - 1) >= '0' && name.charAt(digits - 1) <= '9') {
+      digits--;
+    }
+    return digits < name.length() && (digits == 0 || name.charAt(digits - 1) == '.');
   }
 
   /** The first longest run of zeros is replaced by two colons. */
@@ -87,7 +93,7 @@ public final class HostName {
   /** Whether a text is one, without a scheme, port or path; IPv6 addresses are in brackets. */
   public static boolean isOne(String text) {
     String name = text.toLowerCase(Locale.ROOT);
-    if (name.contains(":") ? name.startsWith("[") : NUMERIC.matcher(name).matches()) {
+    if (name.contains(":") ? name.startsWith("[") : isNumeric(name)) {
       return AddressRange.address(name).isPresent();
     }
     return name.length() <= LONGEST && NAME.matcher(name).matches();
