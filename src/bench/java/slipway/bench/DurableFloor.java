@@ -98,7 +98,10 @@ final class DurableFloor {
       byte[] buffer = new byte[64 * 1024];
       try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
         InputStream in = request.getInputStream();
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        // Whole buffers, whatever a container gives at once: what a write costs depends on it.
+        for (int n = in.readNBytes(buffer, 0, buffer.length);
+            n > 0;
+            n = in.readNBytes(buffer, 0, buffer.length)) {
           size += out.write(ByteBuffer.wrap(buffer, 0, n));
         }
         out.force(true);
