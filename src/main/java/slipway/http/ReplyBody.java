@@ -16,6 +16,9 @@ import slipway.net.LateOutput;
 
 /** A reply's bytes, held once and in pieces, as their number is sent before them. */
 final class ReplyBody extends OutputStream {
+  /** Most replies are of one object. */
+  private static final int FIRST_PIECE = 1024;
+
   private static final int PIECE = 16 * 1024;
 
   /** Replies up to this size are not counted, as an action that was done must be answered. */
@@ -108,7 +111,7 @@ final class ReplyBody extends OutputStream {
     if (memory != null && size >= FREE_BYTES) {
       memory.take(PIECE);
     }
-    last = new byte[size < PIECE ? 4 * 1024 : PIECE];
+    last = new byte[size == 0 ? FIRST_PIECE : PIECE];
     used = 0;
     pieces.add(last);
   }

@@ -19,12 +19,17 @@ final class LatePieces implements AutoCloseable {
   private final Pieces pieces;
   private final InputStream rest;
   private final ReadableByteChannel file;
+
+  /** The length of a piece on the heap. */
+  private final int bytes;
+
   private ByteBuffer piece;
 
   /** The kept rest of that output. */
   LatePieces(CountedOutput out, Pieces pieces) {
     this.out = out;
     this.pieces = pieces;
+    this.bytes = out.late().isShort() ? Math.max(1, out.late().held()) : BYTES;
     this.rest = out.late().isEmpty() ? InputStream.nullInputStream() : out.late().take();
     this.file = out.takesBuffers() && rest instanceof ReadableByteChannel channel ? channel : null;
     this.piece = file == null ? NONE : pieces.take();
@@ -38,7 +43,7 @@ final class LatePieces implements AutoCloseable {
       return count;
     }
     if (piece == NONE) {
-      piece = ByteBuffer.allocate(BYTES);
+      piece = ByteBuffer.allocate(bytes);
     }
     int count = rest.read(piece.array());
     piece.clear().limit(Math.max(0, count));
