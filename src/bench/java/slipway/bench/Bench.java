@@ -8,12 +8,14 @@ import slipway.harness.Container;
 import slipway.photo.PhotoListBench;
 
 /**
- * Runs the measurements that are named by the arguments, all when none is, and prints the outcome of
- * each. The measured servers run on the same Java. Options of this JVM, which Maven takes as {@code
- * -Dbench.options="-D... -D..."}: {@code bench.jfr=<name>} records a flight of the Slipway server of that measurement ({@code
- * issue}, {@code large}, {@code small}, {@code held}, {@code doors}, {@code downloads}) to {@code target/<name>.jfr}; {@code
- * bench.containers=JETTY_12} measures on that one; {@code bench.rounds=<n>} is for {@code bucket}; {@code bench.before=<WAR>} measures
- * another build of Slipway beside this one, in the same turns ({@code issue}, {@code small}, {@code large}, {@code nodes}).
+ * Runs the measurements that are named by the arguments, some of them when none is, and prints the
+ * outcome of each. The measured servers run on the same Java. Options of this JVM, which Maven
+ * takes as {@code -Dbench.options="-D... -D..."}: {@code bench.jfr=<name>} records a flight of the
+ * Slipway server of that measurement ({@code issue}, {@code large}, {@code small}, {@code held},
+ * {@code doors}, {@code downloads}) to {@code target/<name>.jfr}; {@code
+ * bench.containers=JETTY_12} measures on that one; {@code bench.rounds=<n>} is for {@code bucket};
+ * {@code bench.before=<WAR>} measures another build of Slipway beside this one, in the same turns
+ * ({@code issue}, {@code small}, {@code large}, {@code nodes}).
  */
 public final class Bench {
   private static final String[] CONTAINERS =
@@ -26,10 +28,13 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * Arguments: {@code issue}, {@code large}, {@code small}, {@code held}, {@code tokens}, {@code
-   * lists}, {@code renditions}, {@code mass} or {@code mass=<photos>}, {@code starts} or {@code starts=<photos>}, {@code
-   * growth} or {@code growth=<photos>+<photos>}, {@code downloads} or {@code downloads=<MiB>}, {@code insert}, {@code rows}, {@code nodes} or {@code nodes=<tokens and uploads>}, {@code bucket} or {@code bucket=<MB>}; and {@code kills} or {@code kills=<number>}, which is no measurement and runs only when
-   * it is named: see {@link Kills}.
+   * Arguments: {@code issue}, {@code small}, {@code large}, {@code held}, {@code tokens} and {@code
+   * lists}, which are measured when none is named; {@code renditions}, {@code insert}, {@code
+   * rows}; and these, which may have a size: {@code doors} or {@code doors=<MB>}, {@code mass} or
+   * {@code mass=<photos>}, {@code starts} or {@code starts=<photos>}, {@code growth} or {@code
+   * growth=<photos>+<photos>}, {@code downloads} or {@code downloads=<MiB>}, {@code nodes} or
+   * {@code nodes=<tokens and uploads>}, {@code bucket} or {@code bucket=<MB>}. {@code kills} or
+   * {@code kills=<number>} is no measurement: see {@link Kills}.
    */
   public static void main(String[] names) throws Exception {
     say(
