@@ -1,2 +1,5 @@
-/** Tells whether background work is in order. Knows nothing of Slipway. */
+/**
+ * Runs background work and tells whether it is in order; and the exceptions that say that something
+ * cannot be done, which any layer may throw. Knows nothing of Slipway.
+ */
 package slipway.health;

@@ -1,2 +1,5 @@
-/** The catalogue: photos, albums and tags, and the text that describes them. */
+/**
+ * The catalogue: photos, albums and tags, what is published of them, and lists of them; and the
+ * queues of what is to be done with photos in the background, which are states of their rows.
+ */
 package slipway.photo;
