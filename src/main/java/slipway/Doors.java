@@ -45,7 +45,8 @@ final class Doors {
    */
   static void open(ServletContext context, String name, UploadServlet servlet) {
     if (!ALL.contains(servlet.door())) {
-      throw new IllegalStateException("The door at " + servlet.door().path() + " is not declared");
+      throw new IllegalStateException(
+          "The door at " + servlet.door().path() + " is not in Doors.ALL");
     }
     ServletRegistration.Dynamic added = context.addServlet(name, servlet);
     added.setAsyncSupported(true);

@@ -21,6 +21,11 @@ class SuitesTest {
   private static final Path LEFT_OUT = Path.of("src/test/suites");
   private static final Pattern NAME = Pattern.compile("(?m)^\\*\\*/(\\w+\\.java)$");
 
+  private static final Pattern TOP_CLASS = Pattern.compile("(?m)^(public |final )*class ");
+
+  private static final Pattern SEVERAL =
+      Pattern.compile("@EnumSource\\(Container\\.class\\)|@AnyContainer\\(\\{");
+
   private static final List<Class<?>> SUITES =
       List.of(
           BucketServersIT.class,
@@ -45,11 +50,20 @@ class SuitesTest {
         .toList();
   }
 
-  private static List<Path> tests(Pattern content) throws IOException {
+  private static boolean isTest(Path file) {
+    return file.toString().matches(".*(IT|Test)\\.java");
+  }
+
+  private static List<Path> tests(String content) throws IOException {
+    return sources(content).stream().filter(SuitesTest::isTest).toList();
+  }
+
+  private static List<Path> sources(String content) throws IOException {
+    Pattern pattern = Pattern.compile(content);
     try (Stream<Path> files = Files.walk(TESTS)) {
       return files
-          .filter(file -> file.toString().matches(".*(IT|Test)\\.java"))
-          .filter(file -> content.matcher(contentOf(file.toFile())).find())
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> pattern.matcher(contentOf(file.toFile())).find())
           .toList();
     }
   }
@@ -71,7 +85,7 @@ class SuitesTest {
 
   @Test
   void leaveOutWhatRunsWithAllTestsOnly() throws IOException {
-    assertThat(tests(Pattern.compile("(?m)^@Suite\\b"))).hasSameSizeAs(SUITES);
+    assertThat(tests("(?m)^@Suite\\b")).hasSameSizeAs(SUITES);
     for (Class<?> suite : SUITES) {
       assertThat(suite.isAnnotationPresent(Suite.class)).isTrue();
       assertThat(suite.getAnnotation(ExcludeTags.class).value())
@@ -90,8 +104,34 @@ class SuitesTest {
     assertHasAllWith("\\bManagedServer\\.\\w+\\(", ManagedServerIT.class);
   }
 
+  /** In a JVM of its own, one would start them once more. */
+  @Test
+  void haveAllThatShareTheServersOfSeveralContainers() throws IOException {
+    assertThat(tests("\\bServer\\.shared\\("))
+        .filteredOn(test -> SEVERAL.matcher(contentOf(test.toFile())).find())
+        .filteredOn(test -> !contentOf(test.toFile()).contains("\n@Tag("))
+        .isNotEmpty()
+        .isSubsetOf(SUITES.stream().flatMap(SuitesTest::members).toList());
+  }
+
+  /** Neither surefire nor failsafe would run it. */
+  @Test
+  void orTestsAreInClassesThatMavenKnowsByName() throws IOException {
+    assertThat(sources("(?m)^  @(Test|ParameterizedTest|FuzzTest)\\b"))
+        .filteredOn(file -> TOP_CLASS.matcher(contentOf(file.toFile())).find())
+        .allMatch(SuitesTest::isTest);
+  }
+
+  /** It would run in mvn verify, beside others. */
+  @Test
+  void orTestsThatRunAloneRunWithAllTestsOnly() throws IOException {
+    assertThat(sources("@Tag\\(\"alone\"\\)"))
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(file).content().contains("@Tag(\"faults\")"));
+  }
+
   private static void assertHasAllWith(String words, Class<?> suite) throws IOException {
-    assertThat(tests(Pattern.compile(words)))
+    assertThat(tests(words))
         .filteredOn(test -> !contentOf(test.toFile()).contains("\n@Tag("))
         .isNotEmpty()
         .isSubsetOf(members(suite).toList());
