@@ -29,21 +29,22 @@ final class AccessLog {
    * Reports an answered request.
    *
    * @param client the client's address
-   * @param bytes of the answer's body
+   * @param bytes of the answer's body, which is not sent to HEAD
    * @param nanos from the request's head to the answer's end
    */
   void answered(HttpServletRequest request, String client, int status, long bytes, long nanos) {
     if (LOG.isInfoEnabled()) {
       String path = paths.of(request);
       long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+      long sent = request.getMethod().equals("HEAD") ? 0 : bytes;
       LOG.atInfo()
           .addKeyValue("method", request.getMethod())
           .addKeyValue("path", path)
           .addKeyValue("status", status)
-          .addKeyValue("bytes", bytes)
+          .addKeyValue("bytes", sent)
           .addKeyValue("ms", millis)
           .addKeyValue("client", client)
-          .log("{} {} {} {} B {} ms {}", request.getMethod(), path, status, bytes, millis, client);
+          .log("{} {} {} {} B {} ms {}", request.getMethod(), path, status, sent, millis, client);
     }
     String path = request.getServletPath();
     if (path.startsWith(API)) {

@@ -3,6 +3,7 @@ package slipway.http.ops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -115,8 +116,10 @@ class OperationsIT {
     String id = api.get("/health/live").header("X-Request-Id").orElseThrow();
     assertThat(id).matches("[0-9a-f]{16}");
     assertThat(api.get("/health/live").header("X-Request-Id")).isNotEmpty().isNotEqualTo(id);
+    Answer head = api.send(api.request("/health/live").method("HEAD", BodyPublishers.noBody()));
+    String lineOfHead = head.header("X-Request-Id").orElseThrow() + " HEAD /health/live 200 0 B";
     String line = id + " GET /health/live 200 3 B";
-    await(() -> assertThat(Server.shared(container).log()).contains(line));
+    await(() -> assertThat(Server.shared(container).log()).contains(line, lineOfHead));
     Answer foreign = api.send(api.request("/health/live").header("X-Request-Id", "mine").GET());
     assertThat(foreign.header("X-Request-Id").orElseThrow()).isNotEqualTo("mine");
   }
