@@ -50,6 +50,11 @@ record Chunk(UploadKey key, String filename, long offset, long length, boolean i
     return new Chunk(key, fields.filename().of(given), offset, length, isNumbered);
   }
 
+  /** Whether it has the same bytes of the same file, whatever that is called. */
+  boolean isSamePlaceAs(Chunk other) {
+    return key.equals(other.key) && offset == other.offset && length == other.length;
+  }
+
   /** Where the client gives a file no identifier, its sender is part of the one that it has. */
   static UploadKey key(String token, String identifier, long size, Sender who) {
     return ForeignChunk.isInOrder(identifier)

@@ -26,10 +26,12 @@ import slipway.http.UnknownSender;
 import slipway.http.upload.ChunkFields;
 import slipway.http.upload.EchoedFields;
 import slipway.http.upload.FormLimits;
+import slipway.http.upload.RestOfForm;
 import slipway.http.upload.UploadFailure;
 import slipway.http.upload.UploadParameters;
 import slipway.http.upload.UploadReply;
 import slipway.http.upload.dialect.ForeignChunk;
+import slipway.multipart.MultipartException;
 import slipway.multipart.Part;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
@@ -148,6 +150,20 @@ public final class ChunkRequest {
     String get() throws ApiException;
   }
 
+  /** Reads what follows the bytes of a chunk, which do not count before. */
+  @FunctionalInterface
+  private interface Rest {
+    /** All fields of the request. */
+    Parameters read(Chunk chunk) throws IOException, ApiException;
+  }
+
+  /** A chunk with all that comes with it. */
+  @FunctionalInterface
+  private interface Arrival {
+    /** Writes the bytes of the chunk, reads what follows them, and gives all fields. */
+    Parameters copyTo(WritableByteChannel chunk) throws IOException, ApiException;
+  }
+
   /** Answers a request whose query says that it is about a chunk, and no form; else does not. */
   public boolean answerIfByQuery() throws IOException {
     if (isForm(request)) {
@@ -167,7 +183,7 @@ public final class ChunkRequest {
       return true;
     }
     if (SENDING.contains(request.getMethod())) {
-      answer(fields, names.get(), this::tokenOfQuery, body::copyTo);
+      answer(fields, names.get(), this::tokenOfQuery, body::copyTo, chunk -> fields);
       return true;
     }
     return false;
@@ -202,25 +218,35 @@ public final class ChunkRequest {
 
   /**
    * Answers a form whose head says all that is needed of the chunk which it brings: its bytes go
-   * straight to their place. Else does not, as more fields may follow.
+   * straight to their place, and count once the rest of the form has been read. Else does not, as
+   * more fields may follow.
    *
    * @param form what the fields before the file say
    * @param token as the form has it; empty for none
-   * @param file the form's file, which is the chunk; null for none, when this is the whole form
+   * @param file the form's file, which is the chunk; null for none
+   * @param rest what follows the file
    * @return whether it was answered
    */
-  public boolean answerIfByHead(ForeignChunk form, String token, Part file) throws IOException {
-    boolean isAll = isByForm(form.fields()) && (file == null || isComplete(form.fields(), token));
+  public boolean answerIfByHead(ForeignChunk form, String token, Part file, RestOfForm rest)
+      throws IOException {
+    boolean isAll = file != null && isByForm(form.fields()) && isComplete(form.fields(), token);
     if (isAll) {
-      answerForm(form, token, file == null ? chunk -> {} : chunk -> copyTo(chunk, file));
+      answerForm(form, token, file::copyTo, chunk -> whole(rest.read(), chunk));
     }
     return isAll;
   }
 
-  /** The chunk is there once its form is: one that is cut after it may be another. */
-  private void copyTo(WritableByteChannel chunk, Part file) throws IOException {
-    file.copyTo(chunk);
-    body.readToEnd();
+  /** All fields of a form, of which those before its file have described that chunk. */
+  private Parameters whole(ForeignChunk form, Chunk before) throws IOException, ApiException {
+    sound("", form.fault());
+    Parameters fields = ofForm(form.fields());
+    ChunkFields names = ChunkFields.in(fields).orElseThrow();
+    if (!Chunk.of(fields, names, before.key().token(), sender()).isSamePlaceAs(before)) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The fields after the file describe another chunk than those before it.");
+    }
+    return fields;
   }
 
   private boolean isComplete(Parameters form, String token) {
@@ -232,14 +258,20 @@ public final class ChunkRequest {
   /**
    * Answers a form of which {@link #isByForm} is true.
    *
-   * @param form what all its fields say, or those before the file where they are enough
+   * @param form what all its fields say
    * @param token as the form has it; empty for none
    * @param file the chunk; it is closed before the answer goes out
    */
   public void answerForm(ForeignChunk form, String token, ChunkFile file) throws IOException {
     Parameters fields = ofForm(form.fields());
+    answerForm(form, token, file, chunk -> fields);
+  }
+
+  private void answerForm(ForeignChunk form, String token, ChunkFile file, Rest rest)
+      throws IOException {
+    Parameters fields = ofForm(form.fields());
     Token checked = () -> sound(token.isEmpty() ? tokenOfQuery() : token, form.fault());
-    answer(fields, ChunkFields.in(fields).orElseThrow(), checked, file);
+    answer(fields, ChunkFields.in(fields).orElseThrow(), checked, file, rest);
   }
 
   /** Answers such a form whose idempotency key is that of a photo which is stored. */
@@ -339,11 +371,11 @@ public final class ChunkRequest {
     return photo.isPresent();
   }
 
-  private void answer(Parameters fields, ChunkFields names, Token token, ChunkFile file)
+  private void answer(Parameters fields, ChunkFields names, Token token, ChunkFile file, Rest rest)
       throws IOException {
     BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
     try {
-      receive(fields, names, token, file);
+      receive(fields, names, token, file, rest);
     } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
       refuse(
           ofProtocol(
@@ -367,38 +399,47 @@ public final class ChunkRequest {
         : error.withStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
   }
 
-  private void receive(Parameters fields, ChunkFields names, Token token, ChunkFile file)
+  private void receive(Parameters fields, ChunkFields names, Token token, ChunkFile file, Rest rest)
       throws IOException, ApiException, TokenRefusedException {
     ResumableUpload upload;
     ChunkSender from;
+    Parameters all;
     try (file) {
       Chunk chunk = chunk(fields, names, token.get(), file);
       upload = begin(chunk, ForeignChunk.isResumed(fields), file);
       UnknownSender.end(request);
       from = upload.from(sender(), chunk.offset(), chunk.length(), began);
-      takeOrLeave(upload, file, from, callback(upload, fields));
+      Arrival arrival =
+          piece -> {
+            file.copyTo(piece);
+            return rest.read(chunk);
+          };
+      all = takeOrLeave(upload, arrival, from, callback(upload, fields));
     }
     body.drain();
-    succeed(upload, from, fields);
+    succeed(upload, from, all);
   }
 
   /** A chunk that is refused leaves no upload that has a use of the token, and no byte. */
-  private static void takeOrLeave(
-      ResumableUpload upload, ChunkFile file, ChunkSender from, Function<Photo, String> callback)
-      throws IOException {
+  private static Parameters takeOrLeave(
+      ResumableUpload upload, Arrival arrival, ChunkSender from, Function<Photo, String> callback)
+      throws IOException, ApiException {
     try {
-      take(file, from, callback);
-    } catch (UploadRefusedException e) {
+      return take(arrival, from, callback);
+    } catch (UploadRefusedException | MultipartException | ApiException e) {
       upload.removeIfEmpty();
       throw e;
     }
   }
 
-  private static void take(ChunkFile file, ChunkSender from, Function<Photo, String> callback)
-      throws IOException {
+  /** Takes the chunk, and returns all fields: one whose form is cut after it may be another. */
+  private static Parameters take(
+      Arrival arrival, ChunkSender from, Function<Photo, String> callback)
+      throws IOException, ApiException {
     try (Piece piece = piece(from, callback)) {
-      file.copyTo(piece);
+      Parameters all = arrival.copyTo(piece);
       from.end(piece);
+      return all;
     } catch (UploadLaterException e) {
       from.finishNow(callback); // Where it was refused meanwhile, that is the answer.
       throw e;

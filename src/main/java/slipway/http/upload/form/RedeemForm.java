@@ -24,6 +24,7 @@ import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.Redemption;
+import slipway.upload.UploadRefusedException;
 
 /** The form of one redeem request: its fields, and its file. */
 final class RedeemForm {
@@ -83,6 +84,22 @@ final class RedeemForm {
       }
     }
     parts.checkFile();
+  }
+
+  /**
+   * Reads what follows the file, once that was read, after {@link #readHead}.
+   *
+   * @return what all fields say about a chunk
+   * @throws UploadRefusedException when there is another file
+   */
+  ForeignChunk readRest() throws IOException, ApiException {
+    for (Part part = parts.next(); part != null; part = parts.next()) {
+      if (FormParts.isTheFile(part)) {
+        throw UploadRefusedException.tooManyFiles();
+      }
+      readField(part);
+    }
+    return ofChunk(OptionalLong.empty());
   }
 
   /** Redeems the token for a file that is no chunk, after {@link #readInto}. */

@@ -140,7 +140,7 @@ public final class RedeemUploadToken extends UploadServlet {
       }
       if (takesChunks()
           && chunks.answerIfByHead(
-              form.ofChunk(OptionalLong.empty()), form.tokenId(), form.file())) {
+              form.ofChunk(OptionalLong.empty()), form.tokenId(), form.file(), form::readRest)) {
         return;
       }
       if (!isBrokenAsChunk(chunks, form)) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Multipart;
@@ -82,9 +83,25 @@ record FileFirst(Server server, String token, byte[] file, int chunkSize) {
 
   /** The same chunk with its fields before the file. */
   Answer sendFieldsFirst(Map<String, String> fields, byte[] bytes) {
+    return ApiClient.of(server).post(Visits.REDEEM, file(fieldsOf(fields), bytes));
+  }
+
+  /** The same with what follows the file. */
+  Answer sendFieldsFirst(int number, Consumer<Multipart> rest) {
+    Multipart form = file(fieldsOf(fields(number)), bytes(number));
+    rest.accept(form);
+    return ApiClient.of(server).post(Visits.REDEEM, form);
+  }
+
+  private Multipart fieldsOf(Map<String, String> fields) {
     Multipart form = new Multipart().field("upload_token", token);
     fields.forEach(form::field);
-    return ApiClient.of(server).post(Visits.REDEEM, file(form, bytes));
+    return form;
+  }
+
+  /** The form of a chunk without the chunk. */
+  Multipart withoutFile(int number) {
+    return fieldsOf(fields(number));
   }
 
   /** The form of a chunk, token first, that has come up to the end of its file. */
