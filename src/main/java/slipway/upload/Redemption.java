@@ -403,11 +403,20 @@ public final class Redemption implements AutoCloseable {
 
   /** For the file of the key, and not for any other form that carries the key. */
   private Photo repeated() throws UploadRefusedException {
+    checkFile();
+    return earlier.photo();
+  }
+
+  /**
+   * Checks, at the end of the form, that it has a file.
+   *
+   * @throws UploadRefusedException when it has none
+   */
+  public void checkFile() throws UploadRefusedException {
     if (!hasFile) {
       refused = true;
       throw UploadRefusedException.noFile();
     }
-    return earlier.photo();
   }
 
   private Photo complete(Function<Photo, String> callback) throws IOException {

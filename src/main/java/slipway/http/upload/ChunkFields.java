@@ -50,18 +50,22 @@ public record ChunkFields(
                 "Marks the request as one about a chunk of "
                     + library
                     + ", and identifies the file."),
-        number(prefix + "ChunkNumber", "From 1."),
+        number(prefix + "ChunkNumber", 1, "From 1."),
         number(
             prefix + "ChunkSize",
+            1,
             "Bytes of every chunk but the last, which may have up to twice as many."),
-        number(prefix + "TotalSize", "Bytes of the file."),
-        number(prefix + "TotalChunks", "Chunks of the file, as stated by the client."),
-        number(prefix + "CurrentChunkSize", "Bytes of this chunk, as stated by the client."),
+        number(prefix + "TotalSize", 0, "Bytes of the file."),
+        number(prefix + "TotalChunks", 1, "Chunks of the file, as stated by the client."),
+        number(prefix + "CurrentChunkSize", 0, "Bytes of this chunk, as stated by the client."),
         Parameter.text(prefix + "Filename").words("The file's name, as stated by the client."));
   }
 
-  private static Parameter<Long> number(String name, String words) {
-    return Parameter.number(name, 1, MOST, "a whole number above 0").words(words);
+  /**
+   * Sizes of 0 are read, as they are those of an empty file, which is refused in words of its own.
+   */
+  private static Parameter<Long> number(String name, long least, String words) {
+    return Parameter.number(name, least, MOST, "a whole number above 0").words(words);
   }
 
   private Stream<Parameter<?>> all() {

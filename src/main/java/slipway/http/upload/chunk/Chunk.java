@@ -6,6 +6,7 @@ import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.upload.ChunkFields;
 import slipway.http.upload.dialect.ForeignChunk;
+import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.Sender;
 import slipway.upload.resumable.UploadKey;
 
@@ -27,9 +28,13 @@ record Chunk(UploadKey key, String filename, long offset, long length, boolean i
    * @param token the upload token
    * @param who sends it
    * @throws ApiException when they do not go together
+   * @throws UploadRefusedException when the file has no byte
    */
   static Chunk of(Parameters given, ChunkFields fields, String token, Sender who)
-      throws ApiException {
+      throws ApiException, UploadRefusedException {
+    if (fields.totalSize().find(given).orElse(1L) == 0) {
+      throw UploadRefusedException.empty();
+    }
     long number = fields.number().of(given);
     long chunkSize = fields.chunkSize().of(given);
     long size = fields.totalSize().of(given);

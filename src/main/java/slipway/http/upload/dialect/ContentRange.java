@@ -16,6 +16,9 @@ final class ContentRange implements ChunkDialect {
   private static final Pattern RANGE =
       Pattern.compile("bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15})");
 
+  /** No range is one of an empty file (RFC 9110, 14.4), but clients compute some. */
+  private static final Pattern OF_NOTHING = Pattern.compile("bytes [0-9*-]{1,15}/0{1,15}");
+
   @Override
   public boolean isSpoken(ForeignRequest said) {
     String header = said.request().getHeader(HEADER);
@@ -45,7 +48,11 @@ final class ContentRange implements ChunkDialect {
 
   @Override
   public Map<String, String> fields(ForeignRequest said) throws NotUnderstoodException {
-    Matcher range = RANGE.matcher(said.request().getHeader(HEADER).strip());
+    String header = said.request().getHeader(HEADER).strip();
+    Matcher range = RANGE.matcher(header);
+    if (OF_NOTHING.matcher(header).matches()) {
+      return ForeignPiece.empty(ForeignChunk.named(0, filename(said)), filename(said));
+    }
     if (!range.matches()) {
       throw new NotUnderstoodException(
           "The header Content-Range must look like bytes 0-999/5000: a chunk, and the size of the"

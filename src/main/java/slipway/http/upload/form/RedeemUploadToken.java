@@ -233,6 +233,7 @@ public final class RedeemUploadToken extends UploadServlet {
       OptionalLong size = redemption.size();
       ForeignChunk said = form.ofChunk(size);
       if (takesChunks() && chunks.isByForm(said.fields())) {
+        redemption.checkFile();
         if (redemption.isRepeat()) {
           Photo photo = redemption.finish(answer::callback);
           chunks.answerStored(said.fields(), redemption.token().orElseThrow(), photo);

@@ -14,6 +14,7 @@ import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.upload.ChunkFields;
+import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.Sender;
 
 /** Whatever the fields of a chunk say, it lies within its file, or is refused by name. */
@@ -30,6 +31,7 @@ class ChunkFuzzTest {
         Arguments.of("6", "1000", "5500", "6", "500", "id"),
         Arguments.of("1", "1000", "10", "", "", "x".repeat(2000)),
         Arguments.of("0", "0", "0", "0", "0", ""),
+        Arguments.of("1", "1000", "0", "1", "0", "id"),
         Arguments.of("-1", "-1", "-1", "-1", "-1", "id"),
         Arguments.of("1125899906842623", "1", "1125899906842623", "", "", "id"),
         Arguments.of("9223372036854775808", "+1", "1e3", "١", " 1", "id"));
@@ -57,11 +59,15 @@ class ChunkFuzzTest {
     } catch (ApiException e) {
       assertThat(e.code()).isEqualTo(ErrorCode.INVALID_INPUT);
       assertThat(e.getMessage()).startsWith("The parameter '" + PREFIX);
+    } catch (UploadRefusedException e) {
+      assertThat(e.reason()).isEqualTo(UploadRefusedException.Reason.NO_FILE);
+      assertThat(Long.parseLong(size)).isZero();
     }
   }
 
   /** All chunks of that file together are the file, each byte once. */
-  private static void checkTiles(String chunkSize, String size, String count) throws ApiException {
+  private static void checkTiles(String chunkSize, String size, String count)
+      throws ApiException, UploadRefusedException {
     long whole = Long.parseLong(size);
     long end = 0;
     for (int i = 1; i <= MOST_TILES && end < whole; i++) {

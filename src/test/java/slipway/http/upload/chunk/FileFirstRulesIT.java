@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,6 +243,74 @@ class FileFirstRulesIT {
     assertThat(answer.status()).as(answer.text()).isEqualTo(415);
     assertThat(answer.json().get("message").getAsString()).contains("one file");
     assertUnused(client);
+  }
+
+  /** Though the bytes of the first file went straight to their place. */
+  @Test
+  void refusesAFormForWhatFollowsAFileWhoseFieldsCameFirst() {
+    FileFirst client = client();
+    Map<String, Consumer<Multipart>> rests =
+        Map.of(
+            "one file",
+            form -> form.file("file", "b.jpg", "image/jpeg", client.bytes(2)),
+            "'resumableCurrentChunkSize'",
+            form -> form.field("resumableCurrentChunkSize", "3"),
+            "too long",
+            form -> form.field("note", "x".repeat(1 << 20)),
+            "too many parts",
+            form -> IntStream.range(0, 2000).forEach(i -> form.field("note", "")));
+    rests.forEach((words, rest) -> assertRefused(client.sendFieldsFirst(1, rest), words));
+    assertUnused(client);
+    assertThat(client.send(1).status()).isEqualTo(200);
+    rests.forEach((words, rest) -> assertRefused(client.sendFieldsFirst(1, rest), words));
+    for (int number = 2; number <= 5; number++) {
+      int refused = number;
+      rests.forEach((words, rest) -> assertRefused(client.sendFieldsFirst(refused, rest), words));
+      Answer last = client.sendFieldsFirst(number, form -> form.field("note", "after"));
+      assertThat(last.status()).as(last.text()).isEqualTo(200);
+      if (number == 5) {
+        assertStored(client, last);
+        assertThat(last.json().getAsJsonObject("upload").get("callback_url").getAsString())
+            .contains("note=after");
+      }
+    }
+    rests.forEach((words, rest) -> assertRefused(client.sendFieldsFirst(5, rest), words));
+  }
+
+  private static void assertRefused(Answer answer, String words) {
+    assertThat(answer.status()).as(words + answer.text()).isEqualTo(415);
+    assertThat(answer.json().get("message").getAsString()).contains(words);
+  }
+
+  @Test
+  void tellsTheVisitorOfAnEmptyOrMissingFileAsWithoutChunks() {
+    FileFirst client = client();
+    Map<String, String> fields =
+        client.fields(
+            1,
+            "resumableTotalSize",
+            "0",
+            "resumableCurrentChunkSize",
+            "0",
+            "resumableTotalChunks",
+            "1");
+    assertNoFile(client.sendFieldsFirst(fields, new byte[0]), "The file is empty.");
+    for (Order order : Order.values()) {
+      assertNoFile(client.send(order, fields, new byte[0]), "The file is empty.");
+    }
+    Map<String, String> query = new LinkedHashMap<>(fields);
+    query.put("upload_token", client.token());
+    ApiClient api = ApiClient.of(server);
+    String chunk = Visits.REDEEM + "?" + ApiClient.urlencoded(query);
+    assertNoFile(api.send(api.request(chunk).PUT(BodyPublishers.noBody())), "The file is empty.");
+    assertNoFile(new Visits(server).redeem(client.withoutFile(1)), "'file' is required");
+    assertUnused(client);
+  }
+
+  private static void assertNoFile(Answer answer, String words) {
+    assertRefused(answer, words);
+    assertThat(answer.json().get("code").getAsString()).isEqualTo("no_file");
+    assertThat(answer.json().get("error_message").getAsString()).isNotEmpty();
   }
 
   @Test
