@@ -2,7 +2,6 @@ package slipway.http.upload;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
@@ -17,6 +16,8 @@ import slipway.http.upload.dialect.ForeignChunk;
 public final class WholeFile {
   private static final String WHOLE = ", which is treated as a whole file here, not as a chunk";
 
+  private static final String NOT_ALL = " must describe the file that came" + WHOLE + ".";
+
   /** The field with the file's name says only which file a chunk belongs to. */
   private static final String ANY_NAME = "file";
 
@@ -25,12 +26,11 @@ public final class WholeFile {
   /**
    * Checks that the fields of a form and its query describe at most one chunk.
    *
-   * @throws ApiException that names the field that does
+   * @throws ApiException that names the field, or the header, that does
    */
   public static void checkOneChunk(Parameters form, HttpServletRequest request)
       throws ApiException {
-    checkUnderstood(form, request);
-    checkOneChunk(fields(form, request, OptionalLong.empty()));
+    checkOneChunk(said(form, request, OptionalLong.empty()));
   }
 
   /**
@@ -40,7 +40,7 @@ public final class WholeFile {
    * @throws ApiException that names the field that is missing
    */
   public static void checkNamed(Parameters form, HttpServletRequest request) throws ApiException {
-    Parameters fields = fields(form, request, OptionalLong.empty());
+    Parameters fields = fields(form, request, OptionalLong.empty()).fields();
     for (ChunkFields names : ChunkFields.DIALECTS) {
       for (Parameter<Long> field : List.of(names.number(), names.totalChunks())) {
         if (field.find(fields).orElse(1L) != 1 && !names.identifier().isGiven(fields)) {
@@ -56,10 +56,10 @@ public final class WholeFile {
     }
   }
 
-  private static void checkOneChunk(Parameters fields) throws ApiException {
+  private static void checkOneChunk(ForeignChunk said) throws ApiException {
     for (ChunkFields names : ChunkFields.DIALECTS) {
-      check(names.number(), fields, 1, "1: the file" + WHOLE);
-      check(names.totalChunks(), fields, 1, "1: the file" + WHOLE);
+      check(names.number(), said, 1, "1: the file" + WHOLE);
+      check(names.totalChunks(), said, 1, "1: the file" + WHOLE);
     }
   }
 
@@ -67,38 +67,47 @@ public final class WholeFile {
    * Checks that the fields of a form and its query describe a single chunk of that size, if any.
    *
    * @param size bytes of the file that arrived
-   * @throws ApiException that names the field that does not
+   * @throws ApiException that names the field, or the header, that does not
    */
   public static void check(Parameters form, HttpServletRequest request, long size)
       throws ApiException {
-    checkUnderstood(form, request);
-    Parameters fields = fields(form, request, OptionalLong.of(size));
-    checkOneChunk(fields);
+    ForeignChunk said = said(form, request, OptionalLong.of(size));
+    checkOneChunk(said);
     for (ChunkFields names : ChunkFields.DIALECTS) {
       String valid = "the " + size + " bytes of the file that came" + WHOLE;
-      check(names.totalSize(), fields, size, valid);
-      check(names.currentSize(), fields, size, valid);
+      check(names.totalSize(), said, size, valid);
+      check(names.currentSize(), said, size, valid);
     }
   }
 
-  private static Parameters fields(Parameters form, HttpServletRequest request, OptionalLong size) {
-    ForeignChunk told = ForeignChunk.of(form, request, ANY_NAME, size);
-    return ChunkFields.ofForm(told.fields(), Parameters.ofReadableQuery(request));
-  }
-
-  private static void checkUnderstood(Parameters form, HttpServletRequest request)
+  /**
+   * What is said about a chunk.
+   *
+   * @throws ApiException when that cannot be understood, so that the file may be a part of one
+   */
+  private static ForeignChunk said(Parameters form, HttpServletRequest request, OptionalLong size)
       throws ApiException {
-    Optional<ApiException> fault =
-        ForeignChunk.of(form, request, ANY_NAME, OptionalLong.empty()).fault();
-    if (fault.isPresent()) {
-      throw fault.get();
+    ForeignChunk said = fields(form, request, size);
+    if (said.fault().isPresent()) {
+      throw said.fault().get();
     }
+    return said;
   }
 
-  private static void check(Parameter<Long> field, Parameters fields, long whole, String valid)
+  private static ForeignChunk fields(
+      Parameters form, HttpServletRequest request, OptionalLong size) {
+    ForeignChunk said = ForeignChunk.of(form, request, ANY_NAME, size);
+    Parameters query = Parameters.ofReadableQuery(request);
+    return new ForeignChunk(ChunkFields.ofForm(said.fields(), query), said.fault(), said.toldBy());
+  }
+
+  private static void check(Parameter<Long> field, ForeignChunk said, long whole, String valid)
       throws ApiException {
-    if (field.find(fields).orElse(whole) != whole) {
-      throw ApiException.invalid(field.name(), valid);
+    if (field.find(said.fields()).orElse(whole) == whole) {
+      return;
     }
+    throw said.toldBy()
+        .map(source -> new ApiException(ErrorCode.INVALID_INPUT, source + NOT_ALL))
+        .orElseGet(() -> ApiException.invalid(field.name(), valid));
   }
 }

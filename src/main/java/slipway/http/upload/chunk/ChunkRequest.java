@@ -135,7 +135,7 @@ public final class ChunkRequest {
   private static ForeignChunk ofQuery(HttpServletRequest request) {
     Parameters query = Parameters.ofReadableQuery(request);
     return isForm(request)
-        ? new ForeignChunk(query, Optional.empty())
+        ? ForeignChunk.none(query)
         : ForeignChunk.of(query, request, "", sizeOfBody(request));
   }
 

@@ -16,6 +16,11 @@ interface ChunkDialect {
    */
   Map<String, String> fields(ForeignRequest said) throws NotUnderstoodException;
 
+  /**
+   * What of a request that speaks it says how large the file is, as the beginning of a sentence.
+   */
+  String toldBy(ForeignRequest said);
+
   /** The fields of the library, which a callback does not repeat. */
   Set<String> names();
 

@@ -58,7 +58,7 @@ final class ContentRange implements ChunkDialect {
           "The header Content-Range must look like bytes 0-999/5000: a chunk, and the size of the"
               + " file.");
     }
-    String name = filename(said);
+    String name = ForeignRequest.identifying("The name of the file", filename(said));
     if (name.isEmpty()) {
       throw new NotUnderstoodException(
           "A request with a Content-Range must name its file: by the filename of the form's part,"
@@ -68,6 +68,11 @@ final class ContentRange implements ChunkDialect {
     return new ForeignPiece(
             ForeignChunk.named(total, name), name, first(range), length(range), total)
         .fields();
+  }
+
+  @Override
+  public String toldBy(ForeignRequest said) {
+    return "The header " + HEADER;
   }
 
   /** The filename of the form's part may be one that the client made up, or be missing. */

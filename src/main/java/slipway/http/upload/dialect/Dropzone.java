@@ -26,6 +26,11 @@ final class Dropzone implements ChunkDialect {
   }
 
   @Override
+  public String toldBy(ForeignRequest said) {
+    return "The parameter '" + TOTAL + "'";
+  }
+
+  @Override
   public Set<String> names() {
     return Set.of(FILE, INDEX, SIZE, TOTAL, OFFSET, "dztotalchunkcount");
   }

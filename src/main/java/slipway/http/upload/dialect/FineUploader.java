@@ -29,6 +29,11 @@ final class FineUploader implements ChunkDialect {
   }
 
   @Override
+  public String toldBy(ForeignRequest said) {
+    return "The parameter '" + TOTAL + "'";
+  }
+
+  @Override
   public Set<String> names() {
     return Set.of(FILE, INDEX, OFFSET, LENGTH, TOTAL, NAME, "qqtotalparts", RESUMED);
   }

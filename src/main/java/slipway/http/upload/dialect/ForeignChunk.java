@@ -19,8 +19,11 @@ import slipway.http.Parameters;
  *     Resumable.js; the same fields where they say nothing about one, or in these words already
  * @param fault what is wrong with a request that describes a chunk, which then has no more than a
  *     name that nothing has; empty for nothing
+ * @param toldBy what of the request says how large the file is, such as {@code The parameter
+ *     'total'}; empty where it is said in these words, or not at all
  */
-public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
+public record ForeignChunk(
+    Parameters fields, Optional<ApiException> fault, Optional<String> toldBy) {
   private static final List<ChunkDialect> DIALECTS =
       List.of(new Dropzone(), new FineUploader(), new ContentRange(), new Plupload());
 
@@ -37,6 +40,16 @@ public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
       DIALECTS.stream()
           .flatMap(dialect -> dialect.names().stream())
           .collect(Collectors.toUnmodifiableSet());
+
+  /** These fields, where they and the headers say nothing else about a chunk. */
+  public static ForeignChunk none(Parameters fields) {
+    return new ForeignChunk(fields, Optional.empty(), Optional.empty());
+  }
+
+  /** The same with that error in it. */
+  public ForeignChunk withFault(ApiException error) {
+    return new ForeignChunk(fields, Optional.of(error), toldBy);
+  }
 
   /** The identifier of a file that its client identifies by name and size alone. */
   public static String named(long size, String name) {
@@ -84,15 +97,17 @@ public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
     ForeignRequest said = ForeignRequest.of(form, request, filename, size);
     Optional<ChunkDialect> spoken = spoken(said);
     if (spoken.isEmpty()) {
-      return new ForeignChunk(form, Optional.empty());
+      return none(form);
     }
+    ChunkDialect dialect = spoken.get();
+    Optional<String> toldBy = Optional.of(dialect.toldBy(said));
     try {
-      return new ForeignChunk(
-          added(form, spoken.get(), spoken.get().fields(said)), Optional.empty());
+      return new ForeignChunk(added(form, dialect, dialect.fields(said)), Optional.empty(), toldBy);
     } catch (NotUnderstoodException e) {
       return new ForeignChunk(
-          added(form, spoken.get(), ForeignPiece.name(UNKNOWN, "")),
-          Optional.of(new ApiException(ErrorCode.INVALID_INPUT, e.getMessage())));
+          added(form, dialect, ForeignPiece.name(UNKNOWN, "")),
+          Optional.of(new ApiException(ErrorCode.INVALID_INPUT, e.getMessage())),
+          toldBy);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import slipway.http.FileIdentifier;
 import slipway.http.Parameters;
 
 /**
@@ -17,6 +18,9 @@ import slipway.http.Parameters;
  */
 record ForeignRequest(
     Map<String, String> fields, HttpServletRequest request, String filename, OptionalLong size) {
+  /** Characters of what identifies a file, to which some words of ours may be added. */
+  private static final int MOST_NAME = FileIdentifier.MOST - 64;
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
   /** The pattern of a value that is meant as a number, valid or not. */
@@ -45,15 +49,29 @@ record ForeignRequest(
   }
 
   /**
-   * A field that describes which file a chunk is.
+   * A field that describes which file a chunk is of.
    *
-   * @throws NotUnderstoodException when it is missing
+   * @throws NotUnderstoodException when it is missing, or too long
    */
   String required(String name) throws NotUnderstoodException {
     if (!has(name)) {
       throw new NotUnderstoodException("The parameter '" + name + "' is required with a chunk.");
     }
-    return text(name);
+    return identifying("The parameter '" + name + "'", text(name));
+  }
+
+  /**
+   * What tells of which file a chunk is.
+   *
+   * @param source where it is from, as the beginning of a sentence
+   * @throws NotUnderstoodException when it is too long
+   */
+  static String identifying(String source, String text) throws NotUnderstoodException {
+    if (text.length() > MOST_NAME) {
+      throw new NotUnderstoodException(
+          source + " must have at most " + MOST_NAME + " characters with a chunk.");
+    }
+    return text;
   }
 
   /** Whether a field is a whole number from 0. */

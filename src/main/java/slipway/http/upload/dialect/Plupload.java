@@ -39,15 +39,22 @@ final class Plupload implements ChunkDialect {
     if (isNumbered(said)) {
       return numbered(said);
     }
-    String name = said.text(NAME);
+    String name = name(said);
     long total = said.number(TOTAL);
     long offset = said.number(OFFSET);
     String file = ForeignChunk.named(total, name);
+    if (total == 0) {
+      return ForeignPiece.empty(file, name);
+    }
     if (said.size().isEmpty()) {
       return ForeignPiece.name(file, name);
     }
     long length = length(said);
     return new ForeignPiece(file, name, offset, length, total).fields();
+  }
+
+  private static String name(ForeignRequest said) throws NotUnderstoodException {
+    return ForeignRequest.identifying("The parameter '" + NAME + "'", said.text(NAME));
   }
 
   private static long length(ForeignRequest said) throws NotUnderstoodException {
@@ -66,7 +73,7 @@ final class Plupload implements ChunkDialect {
     long index = said.number(INDEX);
     long count = said.number(COUNT);
     if (count == 0) {
-      throw new NotUnderstoodException("The file is empty: it has no chunk.");
+      return ForeignPiece.empty(ForeignChunk.numbered(0, name(said)), name(said));
     }
     if (!said.has(NAME) || index >= count || count > MOST_CHUNKS) {
       throw new NotUnderstoodException(
@@ -75,7 +82,7 @@ final class Plupload implements ChunkDialect {
               + MOST_CHUNKS
               + ".");
     }
-    String name = said.text(NAME);
+    String name = name(said);
     Map<String, String> fields =
         new LinkedHashMap<>(ForeignPiece.name(ForeignChunk.numbered(count, name), name));
     if (said.size().isPresent()) {
@@ -89,6 +96,11 @@ final class Plupload implements ChunkDialect {
       }
     }
     return fields;
+  }
+
+  @Override
+  public String toldBy(ForeignRequest said) {
+    return "The parameter '" + (isNumbered(said) ? COUNT : TOTAL) + "'";
   }
 
   @Override

@@ -138,9 +138,7 @@ final class RedeemForm {
    */
   ForeignChunk ofChunk(OptionalLong size) {
     ForeignChunk said = ForeignChunk.of(parameters(), request, filename(), size);
-    return garbled == null
-        ? said
-        : new ForeignChunk(said.fields(), Optional.of(FormParts.garbled(garbled)));
+    return garbled == null ? said : said.withFault(FormParts.garbled(garbled));
   }
 
   /** The error that the file of a refused form is not a whole file, by the fields that arrived. */

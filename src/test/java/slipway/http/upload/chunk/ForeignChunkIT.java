@@ -104,12 +104,33 @@ class ForeignChunkIT {
           : null;
     }
 
+    /** What an error names, of all that it sends. */
+    String toldBy() {
+      return switch (this) {
+        case DROPZONE -> "The parameter 'dztotalfilesize'";
+        case FINE_UPLOADER -> "The parameter 'qqtotalfilesize'";
+        case CONTENT_RANGE -> "The header Content-Range";
+        case PLUPLOAD -> "The parameter 'total'";
+        case PLUPLOAD_NUMBERED -> "The parameter 'chunks'";
+      };
+    }
+
     String filename() {
       return this == PLUPLOAD || this == PLUPLOAD_NUMBERED ? "blob" : "cat.jpg";
     }
   }
 
   private Answer send(
+      Map<String, String> fields,
+      String range,
+      String filename,
+      byte[] chunk,
+      boolean isFileFirst) {
+    return send(Visits.REDEEM, fields, range, filename, chunk, isFileFirst);
+  }
+
+  private Answer send(
+      String path,
       Map<String, String> fields,
       String range,
       String filename,
@@ -123,8 +144,9 @@ class ForeignChunkIT {
     if (!isFileFirst) {
       form.file("file", filename, "image/jpeg", chunk);
     }
-    ApiClient api = ApiClient.of(server());
-    var request = api.request(Visits.REDEEM).header("Content-Type", form.contentType());
+    ApiClient api =
+        path.equals("/api/photo/upload") ? ApiClient.withKey(server()) : ApiClient.of(server());
+    var request = api.request(path).header("Content-Type", form.contentType());
     if (range != null) {
       request.header("Content-Range", range);
     }
@@ -474,6 +496,10 @@ class ForeignChunkIT {
   @Test
   void refusesChunksThatTellTooLittle() {
     refused(Map.of("dzchunkindex", "0"), null, "cat.jpg", "dzuuid");
+    String endless = "x".repeat(2000);
+    refused(Map.of("dzchunkindex", "0", "dzuuid", endless), null, "cat.jpg", "'dzuuid' must have");
+    refused(Map.of("offset", "0", "total", "9000", "name", endless), null, "a", "'name' must have");
+    refused(Map.of(), "bytes 0-999/5000", endless, "The name of the file must have");
     refused(Map.of("qqpartindex", "0", "qquuid", "a"), null, "cat.jpg", "qqpartbyteoffset");
     refused(Map.of("chunk", "0", "chunks", "3"), null, "blob", "'name'");
     refused(Map.of("chunk", "3", "chunks", "3", "name", "a.jpg"), null, "blob", "'chunks'");
@@ -674,19 +700,94 @@ class ForeignChunkIT {
     assertThat(ApiClient.of(server()).get(again.uploadedPath()).body()).isEqualTo(jpeg);
   }
 
-  @Test
-  void isNoWholeFileToOtherDoors() {
-    ApiClient api = ApiClient.withKey(server());
-    for (Library library : Library.values()) {
-      Multipart form = new Multipart();
-      library.fields(0, CHUNK, jpeg.length).forEach(form::field);
-      form.file("file", library.filename(), "image/jpeg", Arrays.copyOf(jpeg, CHUNK));
-      var request = api.request("/api/photo/upload").header("Content-Type", form.contentType());
-      if (library == Library.CONTENT_RANGE) {
-        request.header("Content-Range", library.range(0, CHUNK, jpeg.length));
+  /** Also in the middle of it, and with what tells so behind the file. */
+  @ParameterizedTest
+  @EnumSource
+  void isNoWholeFileToOtherDoors(Library library) {
+    String token = replaceToken();
+    for (int offset : new int[] {0, 1, CHUNK}) {
+      for (boolean isFileFirst : new boolean[] {false, true}) {
+        Map<String, String> fields = library.fields(offset, CHUNK, jpeg.length);
+        String range = library.range(offset, CHUNK, jpeg.length);
+        byte[] chunk = Arrays.copyOf(jpeg, CHUNK);
+        Answer upload =
+            send("/api/photo/upload", fields, range, library.filename(), chunk, isFileFirst);
+        assertThat(upload.status()).as(upload.text()).isEqualTo(400);
+        fields.put("replace_token", token);
+        Answer replace =
+            send(
+                "/api/photo/redeem-replace-token",
+                fields,
+                range,
+                library.filename(),
+                chunk,
+                isFileFirst);
+        assertThat(replace.locationParameters()).containsEntry("error_code", "invalid_input");
+        if (offset != 1) {
+          String words = library.toldBy() + " must describe the file that came";
+          assertThat(upload.text()).contains(words).doesNotContain("resumable");
+          assertThat(replace.locationParameters().get("error_message")).startsWith(words);
+        }
       }
-      Answer refused = api.send(request.POST(form.body()));
-      assertThat(refused.status()).as(library + refused.text()).isEqualTo(400);
     }
+    Map<String, String> own = Map.of("replace_token", token);
+    Answer whole = send("/api/photo/redeem-replace-token", own, null, "a.jpg", jpeg, false);
+    assertThat(whole.locationParameters()).as("the use is back").containsKey("photo_id");
+  }
+
+  private String replaceToken() {
+    String photo =
+        visits().redeem(Visits.jpeg(visits().token())).locationParameters().get("photo_id");
+    return ApiClient.withKey(server())
+        .post(
+            "/api/photo/get-replace-token",
+            Map.of("photo_id", photo, "return_url", Visits.RETURN_URL))
+        .xml("/response/replace_token");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsTheVisitorOfAnEmptyOrMissingFile(Library library) {
+    String token = visits().token();
+    Map<String, String> fields = library.fields(0, 0, 0);
+    fields.put("upload_token", token);
+    String range = library.range(0, 0, 0);
+    for (boolean isFileFirst : new boolean[] {false, true}) {
+      Answer empty = send(fields, range, library.filename(), new byte[0], isFileFirst);
+      assertNoFile(empty, "The file is empty.");
+    }
+    fields.putAll(library.fields(0, CHUNK, jpeg.length));
+    ApiClient api = ApiClient.of(server());
+    Multipart form = new Multipart();
+    fields.forEach(form::field);
+    var request = api.request(Visits.REDEEM).header("Content-Type", form.contentType());
+    if (library == Library.CONTENT_RANGE) {
+      request.header("Content-Range", library.range(0, CHUNK, jpeg.length));
+      request.header("Content-Disposition", "attachment; filename=\"cat.jpg\"");
+    }
+    assertNoFile(api.send(request.POST(form.body())), "'file' is required");
+    assertThat(new Stored(server(), token).usesLeft()).isEqualTo(1);
+  }
+
+  private static void assertNoFile(Answer answer, String words) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(415);
+    assertThat(answer.json().get("code").getAsString()).isEqualTo("no_file");
+    assertThat(answer.json().get("message").getAsString()).contains(words);
+    assertThat(answer.json().get("error_message").getAsString()).isNotEmpty();
+  }
+
+  /** It would be one of Resumable.js by that. */
+  @Test
+  void refusesAChunkThatTheFieldsBehindItDescribeAnew() {
+    String token = visits().token();
+    Multipart form = new Multipart().field("upload_token", token);
+    Library.DROPZONE.fields(0, CHUNK, jpeg.length).forEach(form::field);
+    form.file("file", "cat.jpg", "image/jpeg", Arrays.copyOf(jpeg, CHUNK));
+    form.field("flowIdentifier", "other").field("flowChunkNumber", "1");
+    form.field("flowChunkSize", "" + CHUNK).field("flowTotalSize", "" + jpeg.length);
+    Answer refused = visits().redeem(form);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(415);
+    assertThat(refused.json().get("message").getAsString()).contains("another chunk");
+    assertThat(new Stored(server(), token).usesLeft()).isEqualTo(1);
   }
 }
