@@ -2,10 +2,8 @@ package slipway.rendition;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import slipway.media.Media;
 import slipway.media.MediaKey;
 import slipway.media.MediaPresence;
@@ -18,7 +16,7 @@ import slipway.photo.RenditionQueue.Job;
  * For many threads.
  */
 final class MissingFiles {
-  /** Further ones are checked at a later start. */
+  /** Further ones are checked once these have theirs. */
   private static final int MOST = 10_000;
 
   private static final Duration PAUSE = Duration.ofMinutes(10);
@@ -26,10 +24,8 @@ final class MissingFiles {
   private final RenditionQueue queue;
   private final MediaStore media;
   private final MediaPresence presence;
-  private final Map<Long, Job> all = new LinkedHashMap<>();
   private final long pauseNanos;
-  private long lastLook;
-  private boolean isBegun;
+  private final AtomicLong lastLook;
 
   MissingFiles(RenditionQueue queue, MediaStore media, MediaPresence presence) {
     this(queue, media, presence, PAUSE);
@@ -40,7 +36,7 @@ final class MissingFiles {
     this.media = media;
     this.presence = presence;
     this.pauseNanos = pause.toNanos();
-    this.lastLook = System.nanoTime() - pauseNanos;
+    this.lastLook = new AtomicLong(System.nanoTime() - pauseNanos);
   }
 
   /**
@@ -66,19 +62,12 @@ final class MissingFiles {
     }
   }
 
-  synchronized void add(Job job) {
-    if (all.size() < MOST) {
-      all.put(job.photoId(), job);
-    }
-  }
-
   /** Queues photos again whose files are back: at the start, and then now and then. */
   void look() {
     for (Job job : due()) {
       try {
         if (isThere(new MediaKey(job.treeId(), job.mediaKey()))) {
           queue.retry(job);
-          remove(job);
         }
       } catch (IOException e) {
         return; // Unknown for now.
@@ -86,20 +75,11 @@ final class MissingFiles {
     }
   }
 
-  private synchronized void remove(Job job) {
-    all.remove(job.photoId(), job);
-  }
-
-  private synchronized List<Job> due() {
-    if (!isBegun) {
-      queue.missing(MOST).forEach(this::add);
-      isBegun = true;
-    }
+  /** Read anew each time, as a photo of before may be deleted. */
+  private List<Job> due() {
     long now = System.nanoTime();
-    if (all.isEmpty() || now - lastLook < pauseNanos) {
-      return List.of();
-    }
-    lastLook = now;
-    return new ArrayList<>(all.values());
+    long last = lastLook.get();
+    boolean isDue = now - last >= pauseNanos && lastLook.compareAndSet(last, now);
+    return isDue ? queue.missing(MOST) : List.of();
   }
 }

@@ -90,7 +90,6 @@ final class PictureTask implements JobTask {
       if (!missing.isMissing(key)) {
         throw new IOException("The file was not there just now");
       }
-      missing.add(job);
       throw NoPreviewException.broken(RenditionQueue.MISSING);
     }
     try (LocalFile file = local.get();
