@@ -1,6 +1,7 @@
 package slipway.photo;
 
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
@@ -95,6 +96,26 @@ record JobRows(Database database, String kind, boolean areVideosLast) {
                     job.mediaKey(),
                     job.attempts()));
     return changed > 0;
+  }
+
+  /**
+   * Which of some files a photo still waits with, held or not.
+   *
+   * @param state as an SQL literal
+   * @param mediaKeys at least one
+   */
+  List<String> stillWaiting(String state, Collection<String> mediaKeys) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select media_key from photo where media_key in (<keys>) and "
+                        + kind
+                        + "_state = "
+                        + state)
+                .bindList("keys", List.copyOf(mediaKeys))
+                .mapTo(String.class)
+                .list());
   }
 
   /** Takes back an attempt that failed for a reason other than the file. */

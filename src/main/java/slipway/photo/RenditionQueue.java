@@ -1,6 +1,7 @@
 package slipway.photo;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,15 @@ public final class RenditionQueue {
    */
   public List<Job> after(Job last, int count) {
     return rows.after(RenditionState.WAITING.sql(), last, count);
+  }
+
+  /**
+   * Which of some files a photo still waits with: it may be deleted, or have another one.
+   *
+   * @param mediaKeys at least one
+   */
+  public List<String> stillWaiting(Collection<String> mediaKeys) {
+    return rows.stillWaiting(RenditionState.WAITING.sql(), mediaKeys);
   }
 
   /** Photos without renditions because their files are missing, at most that many. */

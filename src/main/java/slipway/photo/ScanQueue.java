@@ -3,6 +3,7 @@ package slipway.photo;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -135,6 +136,22 @@ public final class ScanQueue {
         row.number("size"),
         row.integer("scan_attempts"),
         row.flag("held"));
+  }
+
+  /**
+   * Which of some files a photo still waits with: it may be deleted, or have another one.
+   *
+   * @param mediaKeys at least one
+   */
+  public List<String> stillWaiting(Collection<String> mediaKeys) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select media_key from photo where media_key in (<keys>) and " + WAITING)
+                .bindList("keys", List.copyOf(mediaKeys))
+                .mapTo(String.class)
+                .list());
   }
 
   /** How many photos are held as they wait for a verdict. */

@@ -1,5 +1,6 @@
 package slipway.photo;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +33,16 @@ public final class VideoQueue {
    */
   public List<Job> after(VideoState state, Job last, int count) {
     return rows.after(state.sql(), last, count);
+  }
+
+  /**
+   * Which of some files a video still waits with: it may be deleted, or have another one.
+   *
+   * @param state as of {@link #after}
+   * @param mediaKeys at least one
+   */
+  public List<String> stillWaiting(VideoState state, Collection<String> mediaKeys) {
+    return rows.stillWaiting(state.sql(), mediaKeys);
   }
 
   /**

@@ -58,7 +58,7 @@ public final class JobLoop implements AutoCloseable, Loop {
     this.task = task;
     this.claims = claims;
     this.search = new JobSearch<>(task::after);
-    this.setbacks = new Setbacks(firstPause);
+    this.setbacks = new Setbacks(firstPause, task::stillWaiting);
     this.threads = new LoopThreads("slipway-" + task.name(), threads, this::turn);
   }
 
@@ -81,6 +81,7 @@ public final class JobLoop implements AutoCloseable, Loop {
       work();
     }
     if (!closed) {
+      setbacks.review();
       task.rest(setbacks.next(task.pause()));
     }
     return !closed;
@@ -103,7 +104,11 @@ public final class JobLoop implements AutoCloseable, Loop {
       return true;
     } catch (IOException | RuntimeException | Error e) {
       setBack(job, e);
-      return false;
+      boolean isMoot = !closed && isMoot(job, e);
+      if (!closed && !isMoot) {
+        tell(job, e);
+      }
+      return isMoot;
     } finally {
       synchronized (busy) {
         busy.remove(job.photoId());
@@ -145,7 +150,9 @@ public final class JobLoop implements AutoCloseable, Loop {
       isTheFiles = true;
     } catch (NoPreviewException e) {
       isTheFiles = true;
-      refuse(job, e);
+      if (!isMoot(job, e)) {
+        refuse(job, e);
+      }
     } finally {
       if (!isTheFiles) {
         task.giveBack(job);
@@ -176,9 +183,18 @@ public final class JobLoop implements AutoCloseable, Loop {
     } else {
       setbacks.add(job.mediaKey(), 1);
     }
-    if (closed) {
-      return;
+  }
+
+  /** Whether a failure does not matter, as the photo no longer has the file. */
+  private boolean isMoot(Job job, Throwable failure) {
+    boolean isMoot = setbacks.isMoot(job.mediaKey());
+    if (isMoot) {
+      LOG.debug("Photo {} was deleted or changed meanwhile", job.photoId(), failure);
     }
+    return isMoot;
+  }
+
+  private void tell(Job job, Throwable failure) {
     boolean isFullDisk = FullDisk.isReasonOf(failure);
     if (isFullDisk) {
       task.disk().full();

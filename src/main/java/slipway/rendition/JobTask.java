@@ -2,6 +2,7 @@ package slipway.rendition;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import slipway.disk.DiskNews;
 import slipway.media.pictures.NoPreviewException;
@@ -20,6 +21,13 @@ interface JobTask {
 
   /** Those that wait, in their order. */
   List<Job> after(Job last, int count);
+
+  /**
+   * Which of some files a photo still waits with: it may be deleted, or have another one.
+   *
+   * @param mediaKeys at least one
+   */
+  List<String> stillWaiting(Collection<String> mediaKeys);
 
   /**
    * Counts an attempt before it is made.

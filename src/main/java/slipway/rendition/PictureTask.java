@@ -2,6 +2,7 @@ package slipway.rendition;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -69,6 +70,11 @@ final class PictureTask implements JobTask {
   @Override
   public List<Job> after(Job last, int count) {
     return queue.after(last, count);
+  }
+
+  @Override
+  public List<String> stillWaiting(Collection<String> mediaKeys) {
+    return queue.stillWaiting(mediaKeys);
   }
 
   @Override

@@ -3,6 +3,7 @@ package slipway.rendition;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import slipway.disk.DiskNews;
 import slipway.media.LocalFile;
@@ -45,6 +46,11 @@ abstract class VideoTask implements JobTask {
   @Override
   public final List<Job> after(Job last, int count) {
     return queue.after(state, last, count);
+  }
+
+  @Override
+  public final List<String> stillWaiting(Collection<String> mediaKeys) {
+    return queue.stillWaiting(state, mediaKeys);
   }
 
   @Override

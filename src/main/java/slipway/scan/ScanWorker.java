@@ -97,7 +97,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
     this.search = new JobSearch<>(queue::after);
     this.media = media;
     this.claims = claims;
-    this.setbacks = new Setbacks(firstPause);
+    this.setbacks = new Setbacks(firstPause, queue::stillWaiting);
     this.probePause = firstPause.multipliedBy(PROBE_PAUSES);
     this.threads =
         new LoopThreads("slipway-scans", scanner == null ? 0 : rules.threads(), this::turn);
@@ -114,14 +114,22 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
     threads.start();
   }
 
+  /** How many photos are tried again later. */
+  int setBack() {
+    return setbacks.count();
+  }
+
   private boolean turn() throws InterruptedException {
     // The JDK's own threads that are begun here, such as the one for programs, outlive this one.
     Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
     if (!closed) {
       work();
     }
-    if (!closed && !queue.await(pause())) {
-      probe();
+    if (!closed) {
+      setbacks.review();
+      if (!queue.await(pause())) {
+        probe();
+      }
     }
     return !closed;
   }
@@ -186,13 +194,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
       if (job.size() > rules.maxBytes()) {
         record(job, ScanVerdict.tooLarge());
       } else {
-        ScanVerdict verdict = verdict(job);
-        isAnswering = verdict.isAnswer();
-        record(job, verdict);
-        if (verdict.again() == Again.SELDOM) {
-          scanner.probe(); // It may be the scanner that hangs, and not the file that takes so long.
-        }
-        absence.end();
+        judge(job);
       }
       isTroubled = false;
     } catch (ScannerAwayException e) {
@@ -202,17 +204,39 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
     }
   }
 
+  private void judge(ScanJob job) throws IOException, InterruptedException {
+    ScanVerdict verdict = verdict(job);
+    if (verdict.state() == ScanState.UNKNOWN && setbacks.isMoot(job.mediaKey())) {
+      tellMoot(job, null); // No wonder.
+      return;
+    }
+    isAnswering = verdict.isAnswer();
+    record(job, verdict);
+    if (verdict.again() == Again.SELDOM) {
+      scanner.probe(); // It may be the scanner that hangs, and not the file that takes so long.
+    }
+    absence.end();
+  }
+
   /**
    * A file that cannot be read, or a database that cannot be written, is not the scanner's fault.
    */
   private void setBack(ScanJob job, Exception failure) {
     setbacks.add(job.mediaKey(), 1);
+    if (!closed && setbacks.isMoot(job.mediaKey())) {
+      tellMoot(job, failure);
+      return;
+    }
     if (isTroubled || closed) {
       LOG.debug("The file of photo {} could not be scanned", job.photoId(), failure);
     } else {
       LOG.warn("The file of photo {} could not be scanned; will try again", job.photoId(), failure);
     }
     isTroubled = true;
+  }
+
+  private static void tellMoot(ScanJob job, Exception failure) {
+    LOG.debug("Photo {} was deleted or changed meanwhile", job.photoId(), failure);
   }
 
   private ScanVerdict verdict(ScanJob job) throws IOException, InterruptedException {

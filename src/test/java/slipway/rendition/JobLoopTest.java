@@ -3,12 +3,17 @@ package slipway.rendition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,12 +26,14 @@ import slipway.db.Database;
 import slipway.details.Details;
 import slipway.editing.GoneFiles;
 import slipway.harness.Await;
+import slipway.harness.LogLines;
 import slipway.harness.OnEachDatabase;
 import slipway.harness.SampleMedia;
 import slipway.harness.TestedDatabase;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
 import slipway.media.MediaKey;
+import slipway.media.MediaStore;
 import slipway.media.Spool;
 import slipway.media.program.WorkFolder;
 import slipway.media.video.ConversionLimits;
@@ -262,6 +269,59 @@ class JobLoopTest {
   private static void awaitEnd(Path running) throws IOException {
     long pid = Long.parseLong(Files.readString(running).strip());
     Await.until("its end", () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  /** One thing happens each time a file is about to be opened. */
+  private JobLoop looks(Queue<Callable<?>> events) {
+    MediaStore store =
+        (MediaStore)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MediaStore.class},
+                (proxy, method, args) -> {
+                  events.remove().call();
+                  return method.invoke(media, args);
+                });
+    VideoLooks each = new VideoLooks(queue, store, copies("ffmpeg"));
+    return new JobLoop(each, Claims.ALONE, 1, Duration.ofHours(1)).start();
+  }
+
+  private PhotoFile replace(Photo video) throws IOException {
+    MediaKey next = keep(new byte[100]);
+    PhotoFile file = new PhotoFile(next.treeId(), next.name(), "b", "video/mp4", 100);
+    database.write(tx -> photos.replaceFile(tx, video.photoId(), file));
+    media.delete(key(video));
+    return file;
+  }
+
+  @Test
+  void countsNoVideoAsWaitingThatIsDeletedOrReplacedMeanwhile() throws Exception {
+    Photo deleted = add(new byte[100], "video/mp4");
+    Photo refused = add(new byte[100], "video/mp4");
+    Photo replaced = add(new byte[100], "video/mp4");
+    Queue<Callable<?>> events = new ConcurrentLinkedQueue<>();
+    events.add(Executors.callable(() -> delete(deleted)));
+    events.add(() -> database.write(tx -> photos.delete(tx, refused.photoId())));
+    events.add(() -> replace(replaced));
+    events.add(
+        () -> {
+          throw new IOException("as a test has it");
+        });
+    String meanwhile = " was deleted or changed meanwhile";
+    String failed = "WARN Could not look at the video of photo " + replaced.photoId();
+    try (LogLines log = new LogLines(JobLoop.class);
+        JobLoop looks = looks(events)) {
+      log.await(failed + "; will try again");
+      assertThat(log.all())
+          .containsExactly(
+              "DEBUG Photo " + deleted.photoId() + meanwhile,
+              "DEBUG Photo " + refused.photoId() + meanwhile,
+              "DEBUG Photo " + replaced.photoId() + meanwhile,
+              failed + "; will try again");
+      assertThat(looks.setBack()).isEqualTo(1);
+      delete(photos.find(replaced.photoId()).orElseThrow());
+      Await.until("it to be forgotten", () -> looks.setBack() == 0);
+    }
   }
 
   @Tag("faults")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +70,11 @@ class JobsOfNodesTest {
     @Override
     public List<Job> after(Job last, int count) {
       return queue.after(last, count);
+    }
+
+    @Override
+    public List<String> stillWaiting(Collection<String> mediaKeys) {
+      return queue.stillWaiting(mediaKeys);
     }
 
     @Override

@@ -11,7 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,7 @@ import slipway.event.Retries;
 import slipway.event.Webhooks;
 import slipway.harness.AnyContainer;
 import slipway.harness.Await;
+import slipway.harness.LogLines;
 import slipway.harness.OnEachDatabase;
 import slipway.harness.TestedDatabase;
 import slipway.media.FileMediaStore;
@@ -69,6 +74,10 @@ class ScanWorkerTest {
   /** Says of each file what it was told to, by the file's first letter; else that it is clean. */
   private static final class Scripted implements VirusScanner {
     private final Map<Character, ScanVerdict> said = new ConcurrentHashMap<>();
+
+    /** What happens meanwhile, at one scan after the other. */
+    private final Queue<Callable<?>> events = new ConcurrentLinkedQueue<>();
+
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean isAway;
     private volatile boolean isHung;
@@ -80,8 +89,21 @@ class ScanWorkerTest {
       if (isAway) {
         throw new ScannerAwayException("away", null);
       }
+      happen(events.poll());
       char first = (char) Files.readAllBytes(file)[0];
       return said.getOrDefault(first, ScanVerdict.CLEAN);
+    }
+
+    private static void happen(Callable<?> event) throws IOException {
+      try {
+        if (event != null) {
+          event.call();
+        }
+      } catch (IOException | RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     @Override
@@ -307,6 +329,63 @@ class ScanWorkerTest {
     verdicts.clean(job);
     assertThat(state(photo)).isEqualTo(ScanState.PENDING);
     assertThat(now(photo).published()).isFalse();
+  }
+
+  private void delete(Photo photo) {
+    database.write(tx -> photos.delete(tx, photo.photoId()));
+  }
+
+  private Object deleteFile(Photo photo) throws IOException {
+    media.delete(new MediaKey(photo.treeId(), photo.mediaKey()));
+    return photo;
+  }
+
+  @Test
+  void countsNoPhotoAsWaitingThatIsDeletedOrReplacedMeanwhile() throws Exception {
+    scanner.said.put('u', ScanVerdict.unknown("It cannot be opened."));
+    Photo deleted = add("clean");
+    Photo unknown = add("unknown");
+    Photo replaced = add("clean");
+    Photo failing = add("clean");
+    PhotoFile other = file("other");
+    scanner.events.add(
+        () -> {
+          delete(deleted);
+          return deleteFile(deleted);
+        });
+    scanner.events.add(Executors.callable(() -> delete(unknown)));
+    scanner.events.add(
+        () -> {
+          database.write(tx -> photos.replaceFile(tx, replaced.photoId(), other));
+          return deleteFile(replaced);
+        });
+    scanner.events.add(() -> "nothing, to the other file");
+    scanner.events.add(
+        () -> {
+          throw new IOException("as a test has it");
+        });
+    String meanwhile = " was deleted or changed meanwhile";
+    String failed = "WARN The file of photo " + failing.photoId() + " could not be scanned";
+    ScanRules rules = new ScanRules(ScanFailure.CLOSED, 1000, 1, Duration.ZERO);
+    try (LogLines log = new LogLines(ScanWorker.class);
+        LogLines ofVerdicts = new LogLines(Verdicts.class);
+        ScanWorker worker =
+            new ScanWorker(scanner, rules, verdicts, media, Claims.ALONE, Duration.ofHours(1))) {
+      log.await(failed + "; will try again");
+      assertThat(log.all())
+          .containsExactly(
+              "DEBUG Photo " + deleted.photoId() + meanwhile,
+              "DEBUG Photo " + unknown.photoId() + meanwhile,
+              "DEBUG Photo " + replaced.photoId() + meanwhile,
+              failed + "; will try again");
+      assertThat(ofVerdicts.all()).isEmpty();
+      assertThat(state(replaced)).isEqualTo(ScanState.CLEAN);
+      assertThat(worker.isGood()).isTrue();
+      assertThat(worker.setBack()).isEqualTo(1);
+      delete(failing);
+      awaitState(add("clean"), ScanState.CLEAN);
+      Await.until("it to be forgotten", () -> worker.setBack() == 0);
+    }
   }
 
   @Test
