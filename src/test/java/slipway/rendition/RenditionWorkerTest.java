@@ -371,10 +371,11 @@ class RenditionWorkerTest {
   @Test
   void makesTheRenditionsOfAMissingFileOnceItIsBroughtBack() throws Exception {
     Photo photo = add(SampleMedia.png(30, 10), "image/png");
+    MissingFiles missing = new MissingFiles(queue, media, presence::get, Duration.ZERO);
+    missing.look(); // Also one that looked before, as on another node, comes to it.
     Path away = Files.move(file(photo), folder.resolve("away"));
     assertThat(work(photo).state()).isEqualTo(RenditionState.FAILED);
     assertThat(status(photo).reason()).isEqualTo("The file is missing.");
-    MissingFiles missing = new MissingFiles(queue, media, presence::get, Duration.ZERO);
     missing.look();
     assertThat(status(photo).state()).isEqualTo(RenditionState.FAILED);
     Files.move(away, file(photo));
