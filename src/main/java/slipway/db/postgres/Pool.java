@@ -31,12 +31,14 @@ final class Pool implements AutoCloseable {
 
   /**
    * A node that stops within a transaction does not hold its locks for long. The unique name of the
-   * connection is what {@link Doubts} asks the server about.
+   * connection is what {@link Doubts} asks the server about. No statement is compiled: the compiler
+   * of one with many conditions, which are estimated to be costly, takes seconds.
    */
   private static final String BEGINNING =
       """
       set lock_timeout = '10s';
       set idle_in_transaction_session_timeout = '60s';
+      set jit = off;
       select set_config('application_name', 'slipway ' || pg_backend_pid() || ' '
         || (extract(epoch from clock_timestamp()) * 1000000)::bigint, false)""";
 

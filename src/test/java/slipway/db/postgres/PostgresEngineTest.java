@@ -223,6 +223,17 @@ class PostgresEngineTest {
                 }));
   }
 
+  /** That takes seconds where a statement has a condition for each of many words. */
+  @Test
+  void compilesNoStatements() {
+    String jit = database.read(handle -> handle.select("show jit").mapTo(String.class).one());
+    assertThat(jit).isEqualTo("off");
+    assertThat(
+            database.<String, RuntimeException>write(
+                tx -> tx.select("show jit").mapTo(String.class).one()))
+        .isEqualTo("off");
+  }
+
   @Test
   void saysThatItIsBusyWhereAllConnectionsAreUsed() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
