@@ -2,7 +2,10 @@ package slipway.db;
 
 import slipway.health.UnavailableException;
 
-/** A query that the database could not answer, as it was unreachable or became so meanwhile. */
+/**
+ * A query that the database did not answer, as it was unreachable or became so meanwhile, or as the
+ * answer took too long.
+ */
 public final class NotReadException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 

@@ -78,7 +78,14 @@ public final class PostgresEngine implements Engine {
 
   private RuntimeException notRead(Throwable failure) {
     BusyException busy = readers.busy(failure);
-    return busy != null ? busy : new NotReadException("The database cannot be read now", failure);
+    if (busy != null) {
+      return busy;
+    }
+    return new NotReadException(
+        SqlState.isTooSlow(failure)
+            ? "The database did not answer in time"
+            : "The database cannot be read now",
+        failure);
   }
 
   @Override

@@ -6,7 +6,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How often a query, or a transaction that was rolled back, is repeated: after a conflict with
  * others, until its time is over; after a connection was lost before anything was committed, once,
- * and by a new connection, as the others of the pool were probably lost with it.
+ * and by a new connection, as the others of the pool were probably lost with it. Not after it took
+ * too long.
  */
 final class Repeats {
   private static final long LONGEST_PAUSE_MILLIS = 250;

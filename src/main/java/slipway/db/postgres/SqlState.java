@@ -1,5 +1,6 @@
 package slipway.db.postgres;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
@@ -72,16 +73,28 @@ final class SqlState {
 
   /**
    * Whether an established connection was closed, as by a restart of the server: a new one may work
-   * at once.
+   * at once. Not one that was given up as no answer came in time: what takes long would take as
+   * long again.
    */
   static boolean isConnectionGone(Throwable failure) {
     String state = of(failure);
-    return !isPool(failure) && (state.startsWith("08") || state.startsWith("57P"));
+    return !isPool(failure)
+        && !isTooSlow(failure)
+        && (state.startsWith("08") || state.startsWith("57P"));
+  }
+
+  /** Whether no answer came in time, or the server itself ended the statement (query_canceled). */
+  static boolean isTooSlow(Throwable failure) {
+    return of(failure).equals("57014") || has(failure, SocketTimeoutException.class);
   }
 
   private static boolean isPool(Throwable failure) {
+    return has(failure, SQLTransientConnectionException.class);
+  }
+
+  private static boolean has(Throwable failure, Class<? extends Exception> cause) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof SQLTransientConnectionException) {
+      if (cause.isInstance(e)) {
         return true;
       }
     }

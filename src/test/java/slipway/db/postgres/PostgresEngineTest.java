@@ -223,6 +223,23 @@ class PostgresEngineTest {
                 }));
   }
 
+  /** It would take as long again, and keep its caller and a connection for twice the time. */
+  @Test
+  void repeatsNothingThatTookTooLong() {
+    AtomicInteger attempts = new AtomicInteger();
+    try (Database impatient = open(Duration.ofSeconds(1), 4)) {
+      assertThatThrownBy(() -> impatient.read(handle -> sleep(handle, attempts)))
+          .isInstanceOf(NotReadException.class)
+          .hasMessage("The database did not answer in time");
+    }
+    assertThat(attempts).hasValue(1);
+  }
+
+  private static int sleep(Handle handle, AtomicInteger attempts) {
+    attempts.incrementAndGet();
+    return handle.select("select 1 from pg_sleep(5)").mapTo(Integer.class).one();
+  }
+
   /** That takes seconds where a statement has a condition for each of many words. */
   @Test
   void compilesNoStatements() {
