@@ -15,7 +15,6 @@ import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
-import slipway.upload.UploadRefusedException.Reason;
 
 /**
  * One request that redeems a token. Token and file come in any order; {@link #finish} makes the
@@ -421,11 +420,7 @@ public final class Redemption implements AutoCloseable {
 
   private Photo complete(Function<Photo, String> callback) throws IOException {
     if (use.get() == null) {
-      throw new UploadRefusedException(
-          Reason.NO_TOKEN,
-          "The parameter '"
-              + parts.purpose().parameter()
-              + "' is required: a token of 40 hexadecimal digits.");
+      throw UploadRefusedException.noToken(parts.purpose().parameter());
     }
     if (reception == null) {
       throw UploadRefusedException.noFile();

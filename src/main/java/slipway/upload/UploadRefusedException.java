@@ -14,7 +14,7 @@ public final class UploadRefusedException extends IOException {
 
   /** Why an upload is refused. */
   public enum Reason {
-    /** The request names no token. */
+    /** The request names no token, or an empty one. */
     NO_TOKEN,
     /** No file arrived, or an empty one. */
     NO_FILE,
@@ -63,8 +63,28 @@ public final class UploadRefusedException extends IOException {
       case TOO_MANY_FILES -> Saying.of("refused.one_file");
       case PHOTO_IS_GONE -> Saying.of("refused.photo_gone");
       case DEAD_TOKEN -> Saying.of("refused.used_up");
-      case NO_TOKEN, TOO_LARGE, UNSUPPORTED_TYPE, LIE, KEY_OF_ANOTHER_FILE, REMOVED -> null;
+      case NO_TOKEN -> Saying.of("refused.unknown");
+      case TOO_LARGE, UNSUPPORTED_TYPE, LIE, KEY_OF_ANOTHER_FILE, REMOVED -> null;
     };
+  }
+
+  /**
+   * No token arrived, or an empty one.
+   *
+   * @param parameter its name
+   */
+  public static UploadRefusedException noToken(String parameter) {
+    return new UploadRefusedException(
+        Reason.NO_TOKEN,
+        "The parameter '" + parameter + "' is required: a token of 40 hexadecimal digits.");
+  }
+
+  /** The same of a protocol that has its token in headers. */
+  public static UploadRefusedException noTokenInHeaders() {
+    return new UploadRefusedException(
+        Reason.NO_TOKEN,
+        "An upload token is required: as upload_token in the header Upload-Metadata, or as Bearer"
+            + " in the header Authorization.");
   }
 
   /** No part of the form is a file. */

@@ -37,7 +37,7 @@ public enum UploadFailure {
   DEAD_TOKEN(INVALID_UPLOAD_TOKEN, 404, Retry.NEVER),
   /** Uploads under way hold the last uses of the token, or the rest of its link. */
   TOKEN_IN_USE(UPLOAD_IN_PROGRESS, 503, 5),
-  /** No token arrived. */
+  /** No token arrived, or an empty one. */
   NO_TOKEN(INVALID_INPUT, 400, Retry.NEVER),
   /** No file arrived, or an empty one. */
   NO_FILE(ErrorCode.NO_FILE, 400, Retry.NEVER),

@@ -292,6 +292,14 @@ public final class ChunkRequest {
     return isChunk;
   }
 
+  private static String given(Token token) throws ApiException, UploadRefusedException {
+    String id = token.get();
+    if (id.isEmpty()) {
+      throw UploadRefusedException.noToken(UploadParameters.UPLOAD_TOKEN.name());
+    }
+    return id;
+  }
+
   /** What is said about a chunk may be in the query of its form as well. */
   private Parameters ofForm(Parameters form) {
     return ChunkFields.ofForm(form, query);
@@ -405,7 +413,7 @@ public final class ChunkRequest {
     ChunkSender from;
     Parameters all;
     try (file) {
-      Chunk chunk = chunk(fields, names, token.get(), file);
+      Chunk chunk = chunk(fields, names, given(token), file);
       upload = begin(chunk, ForeignChunk.isResumed(fields), file);
       UnknownSender.end(request);
       from = upload.from(sender(), chunk.offset(), chunk.length(), began);

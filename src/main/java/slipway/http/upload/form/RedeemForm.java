@@ -161,12 +161,23 @@ final class RedeemForm {
   private void redeem(Redemption redemption, TokenCheck check)
       throws IOException, TokenRefusedException, ApiException {
     if (tokenId != null && token == null) {
+      if (tokenId.isEmpty()) {
+        refuseWithoutToken();
+        return;
+      }
       redemption.token(tokenId);
       if (redemption.token().isPresent()) {
         token = redemption.token().get();
         check.check(token);
         UnknownSender.end(request);
       }
+    }
+  }
+
+  /** At once: only a chunk may have its token in the query, and may turn out to be one later. */
+  private void refuseWithoutToken() throws UploadRefusedException {
+    if (request.getQueryString() == null) {
+      throw UploadRefusedException.noToken(tokenField);
     }
   }
 

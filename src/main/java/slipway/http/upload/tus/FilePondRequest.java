@@ -22,6 +22,7 @@ import slipway.http.RequestBody;
 import slipway.http.UnknownSender;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.IdempotencyKey;
+import slipway.http.upload.UploadParameters;
 import slipway.token.TokenRefusedException;
 import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.Created;
@@ -221,6 +222,9 @@ public final class FilePondRequest {
 
   private ResumableUpload create(String token, List<Map.Entry<String, String>> fields)
       throws ApiException, IOException, TokenRefusedException {
+    if (token.isEmpty()) {
+      throw UploadRefusedException.noToken(UploadParameters.UPLOAD_TOKEN.name());
+    }
     exchange.checkOrigin(exchange.uploads().token(token).orElse(null));
     UnknownSender.end(exchange.request());
     Creation creation =

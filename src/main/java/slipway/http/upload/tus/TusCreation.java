@@ -210,13 +210,10 @@ final class TusCreation {
   }
 
   /** The token that the request shows, if it may be used from that page. */
-  private String token(UploadMetadata metadata) throws ApiException {
+  private String token(UploadMetadata metadata) throws ApiException, UploadRefusedException {
     String id = metadata.token().isEmpty() ? tus.bearer() : metadata.token();
     if (id.isEmpty()) {
-      throw new ApiException(
-              ErrorCode.INVALID_UPLOAD_TOKEN,
-              "Send the upload token as upload_token in Upload-Metadata, or as Bearer.")
-          .withStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      throw UploadRefusedException.noTokenInHeaders();
     }
     exchange.checkOrigin(uploads.token(id).orElse(null));
     return id;

@@ -157,7 +157,7 @@ class RedeemUploadTokenIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "nonsense", "0000000000000000000000000000000000000000"})
+  @ValueSource(strings = {"nonsense", "0000000000000000000000000000000000000000"})
   void answersAnUnknownTokenInPlainText(String token) {
     Answer answer = redeem(jpeg(token));
     assertThat(answer.status()).isEqualTo(404);
@@ -225,10 +225,17 @@ class RedeemUploadTokenIT {
 
   @Test
   void refusesAFormWithoutAToken() {
-    Answer answer =
-        redeem(new Multipart().file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8)));
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.text()).contains("upload_token");
+    byte[] jpeg = SampleMedia.jpeg(8, 8);
+    for (Multipart form :
+        new Multipart[] {
+          new Multipart().file("file", "a.jpg", "image/jpeg", jpeg), jpeg("").field("a", "b")
+        }) {
+      Answer answer = redeem(form);
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.text()).contains("This upload link is not valid.");
+      assertThat(redeem(form.field("format", "json")).json().get("message").getAsString())
+          .contains("'upload_token' is required");
+    }
   }
 
   @Test

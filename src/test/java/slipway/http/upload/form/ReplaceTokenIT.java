@@ -256,8 +256,9 @@ class ReplaceTokenIT {
     Answer denied = site.visit("photo/get-replace-token", "photo_id", id);
     assertThat(denied.status()).isEqualTo(403);
     assertThat(denied.xml("/response/@message")).contains("write");
-    Answer none = redeem(new Multipart().file("file", "b.png", "image/png", PNG));
+    Answer none =
+        redeem(new Multipart().field("format", "xml").file("file", "b.png", "image/png", PNG));
     assertThat(none.status()).isEqualTo(400);
-    assertThat(none.text()).contains("replace_token");
+    assertThat(none.xml("/response/@message")).contains("'replace_token' is required");
   }
 }

@@ -108,7 +108,11 @@ class VisitorLanguageIT {
   void speaksToScriptsInEnglishAndTellsWhatToTellTheVisitor() {
     Answer json = redeem("da", new Multipart().field("format", "json"));
     assertThat(json.json().get("message").getAsString()).contains("upload_token");
-    assertThat(json.json().has("error_message")).as("only a developer can help").isFalse();
+    assertThat(json.json().get("error_message").getAsString())
+        .startsWith("Dette uploadlink er ikke gyldigt.");
+    Answer got = ApiClient.of(visits().server()).get(Visits.REDEEM + "?format=json");
+    assertThat(got.json().get("message").getAsString()).contains("POST");
+    assertThat(got.json().has("error_message")).as("only a developer can help").isFalse();
     String token = visits().token("max_bytes", "10");
     String said = "Filen er for stor. Grænsen er 10 bytes.";
     Answer large = redeem("da", tooLarge(token, "json"));

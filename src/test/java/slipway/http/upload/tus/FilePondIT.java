@@ -210,7 +210,7 @@ class FilePondIT {
 
   @Test
   void refusesAnAnnouncementAsItsTokenIs() {
-    refused(announce(form(""), 5), 404, "link");
+    refused(announce(form(""), 5), 400, "link");
     refused(announce(form("0".repeat(40)), 5), 404, "link");
     String token = visits().token("max_bytes", "7000");
     refused(announce(form(token), 7001), 413, "too large");
