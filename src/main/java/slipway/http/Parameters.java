@@ -116,13 +116,6 @@ public final class Parameters {
     return unsigned(fields);
   }
 
-  /** The same, followed by those of the query: for the format of an error. */
-  public Parameters andQuery(HttpServletRequest request) {
-    List<Map.Entry<String, String>> both = new ArrayList<>(all);
-    both.addAll(UrlEncoded.readable(request.getQueryString()));
-    return unsigned(both);
-  }
-
   /** The same, preceded by this one, which overrides another of its name. */
   Parameters after(Map.Entry<String, String> first) {
     List<Map.Entry<String, String>> both = new ArrayList<>(List.of(first));

@@ -177,14 +177,9 @@ final class FileForm {
     }
   }
 
-  /** The parameters of it, or its header, that shape the answer. */
+  /** The parameters of it, its query or its header that shape the answer, whatever that says. */
   Parameters shape() {
-    return UploaderReply.shape(parameters(), request);
-  }
-
-  /** The same, followed by the query's, for the format of an error. */
-  Parameters forError() {
-    return UploaderReply.shape(parameters().andQuery(request), request);
+    return UploaderReply.shapeOfForm(parameters(), request);
   }
 
   Parameters parameters() {

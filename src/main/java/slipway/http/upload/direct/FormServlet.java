@@ -79,7 +79,7 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
       Reply reply = take(request, form, caller);
       api.write(request, response, form.shape(), caller, reply);
     } catch (ClientGoneException e) {
-      BrokenBody.answeredAs(request, form.forError());
+      BrokenBody.answeredAs(request, form.shape());
       throw e;
     } catch (ApiException | IOException | RuntimeException e) {
       fail(request, response, form, UploadFailure.error(e));
@@ -107,6 +107,6 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
       throws IOException {
     form.readOff();
     response.setHeader("Connection", "close");
-    api.writeUploadError(request, response, form.forError(), error);
+    api.writeUploadError(request, response, form.shape(), error);
   }
 }
