@@ -8,8 +8,8 @@ const OWN = 'domain=media.test&upload_token=abc&photo_id=7&tree_id=1&token=x';
 const BACK = `${SITE}&${OWN}`;
 const address = (sent, now, back = BACK) => renewed(back, sent, now).href;
 
-test('leaves out what is for the server or from a client library', () => {
-  const fields = ['upload_token', 'format', 'type', 'flowChunkNumber', 'resumableType', ''];
+test('leaves out what is for the server or from a client library, and secrets', () => {
+  const fields = ['upload_token', 'password', 'oauth_token', 'format', 'type', 'flowChunkNumber', 'resumableType', ''];
   assert.deepEqual(further(fields.map((name) => [name, '1'])), []);
   assert.deepEqual(further([['flowers', '1'], ['Format', '2']]), [['flowers', '1'], ['Format', '2']]);
 });

@@ -12,11 +12,12 @@ const LONGEST = 3_500;
 const LONGEST_COUNT = '&fields_omitted=1000000'.length;
 const OMITTED = /^fields_omitted=(\d+)$/;
 
-/** For the server, or from a client library: no site is told of them. */
+/** For the server, from a client library, or a secret: no site is told of them. */
 const NOT_TOLD = [
   'upload_token', 'replace_token', 'file', 'photo_title', 'format', 'callback', 'varname', 'raw', 'name', 'type', 'relativePath',
+  'access_token', 'login_token', 'password', 'session_token', 'upload_link',
 ];
-const NOT_TOLD_PREFIX = /^(resumable|flow)[A-Z]/;
+const NOT_TOLD_PREFIX = /^(resumable|flow)[A-Z]|^oauth_/;
 
 /** Those that the site is told of, as `[name, value]` with the line ends that forms are sent with. */
 export function further(fields) {

@@ -15,9 +15,18 @@ import slipway.token.TokenPurpose;
 
 /**
  * Which fields of an upload form a callback repeats: not those for the server or from a client
- * library.
+ * library, and no secret.
  */
 public final class EchoedFields {
+  /**
+   * Fields with which people sign in, here or by OAuth (RFC 6750, 2.2), and which other methods
+   * declare: a form may have them by mistake.
+   */
+  private static final Set<String> OF_SIGNING_IN =
+      Set.of("access_token", "login_token", "password", "session_token", "upload_link");
+
+  private static final String OF_OAUTH = "oauth_";
+
   /** Fields in which client libraries describe the file. */
   private static final Set<String> OF_LIBRARIES = Set.of("name", "type", "relativePath");
 
@@ -39,11 +48,22 @@ public final class EchoedFields {
           .map(Parameter::name)
           .collect(Collectors.toUnmodifiableSet());
 
+  private static final Set<String> OF_TOKENS =
+      Stream.of(TokenPurpose.values())
+          .map(TokenPurpose::parameter)
+          .collect(Collectors.toUnmodifiableSet());
+
   private EchoedFields() {}
+
+  /** Whether a field of that name has a secret, which is told to nobody. */
+  public static boolean isSecret(String field) {
+    return OF_TOKENS.contains(field) || OF_SIGNING_IN.contains(field) || field.startsWith(OF_OAUTH);
+  }
 
   /** Whether the callback leaves out a field of that name. */
   public static boolean is(String field) {
-    return OF_DOORS.contains(field)
+    return isSecret(field)
+        || OF_DOORS.contains(field)
         || OF_LIBRARIES.contains(field)
         || ForeignChunk.NAMES.contains(field)
         || PREFIXED.matcher(field).matches();

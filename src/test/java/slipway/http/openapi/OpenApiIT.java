@@ -32,6 +32,7 @@ import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
+import slipway.http.upload.EchoedFields;
 
 /** What the WAR tells of its methods is what is registered. */
 class OpenApiIT {
@@ -76,6 +77,30 @@ class OpenApiIT {
         .filter(pattern -> pattern.startsWith("/api/") || pattern.equals(TUS))
         .filter(pattern -> !Set.of("/api/*", "/api/", "/api/openapi.json").contains(pattern))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isSecret(Parameter parameter) {
+    return "^[0-9a-f]{40}$".equals(parameter.getSchema().getPattern())
+        || parameter.getName().endsWith("_token")
+        || parameter.getName().equals("password");
+  }
+
+  /** A method that gets a secret of another name has to say so there. */
+  @Test
+  void declaresNoSecretThatACallbackRepeats() {
+    List<String> secrets =
+        parsed.getOpenAPI().getPaths().values().stream()
+            .flatMap(path -> path.readOperations().stream())
+            .flatMap(operation -> Stream.ofNullable(operation.getParameters()))
+            .flatMap(List::stream)
+            .filter(parameter -> parameter.getSchema() != null)
+            .filter(OpenApiIT::isSecret)
+            .map(Parameter::getName)
+            .distinct()
+            .toList();
+    assertThat(secrets)
+        .contains("upload_token", "upload_link", "session_token", "password")
+        .allMatch(EchoedFields::isSecret);
   }
 
   /** What stands at neither a method nor a door is a page, and named here. */

@@ -20,6 +20,18 @@ import slipway.token.TokenPurpose;
 import slipway.upload.Redemptions;
 
 class EchoedFieldsTest {
+  private static final List<String> SECRETS =
+      List.of(
+          "upload_token",
+          "replace_token",
+          "upload_link",
+          "session_token",
+          "login_token",
+          "access_token",
+          "password",
+          "oauth_token",
+          "oauth_signature");
+
   /** What the forms that bring a file declare. */
   static Stream<String> declared() {
     return Stream.concat(
@@ -50,9 +62,18 @@ class EchoedFieldsTest {
     assertThat(left).hasSizeGreaterThan(5).allMatch(EchoedFields::is);
     String prefixes =
         ChunkFields.DIALECTS.stream().map(ChunkFields::prefix).collect(Collectors.joining("|"));
-    assertThat(script).contains("NOT_TOLD_PREFIX = /^(" + prefixes + ")[A-Z]/");
+    assertThat(script).contains("NOT_TOLD_PREFIX = /^(" + prefixes + ")[A-Z]|^oauth_/");
     assertThat(declared().filter(name -> !name.matches("(" + prefixes + ")[A-Z].*")))
         .isSubsetOf(left);
+    assertThat(SECRETS.stream().filter(name -> !name.startsWith("oauth_"))).isSubsetOf(left);
+  }
+
+  /** They would be in the history of a browser, and in the logs of the site. */
+  @Test
+  void repeatsNoSecret() {
+    assertThat(SECRETS).allMatch(EchoedFields::isSecret).allMatch(EchoedFields::is);
+    assertThat(List.of("token", "passwords", "my_oauth_token", "ticket"))
+        .noneMatch(EchoedFields::isSecret);
   }
 
   @Test

@@ -102,11 +102,7 @@ final class UploadMetadata {
     if (fields.isEmpty()) {
       return "";
     }
-    String urlencoded =
-        fields.stream()
-            .map(field -> urlencoded(field.getKey()) + "=" + urlencoded(field.getValue()))
-            .collect(Collectors.joining("&"));
-    String header = FORM_FIELDS + " " + encode(urlencoded);
+    String header = FORM_FIELDS + " " + encode(urlencoded(fields));
     if (header.length() > MAX_CHARS) {
       throw new ApiException(
           ErrorCode.TOO_LARGE,
@@ -115,6 +111,12 @@ final class UploadMetadata {
               + " characters, urlencoded, are allowed.");
     }
     return header;
+  }
+
+  private static String urlencoded(List<Map.Entry<String, String>> fields) {
+    return fields.stream()
+        .map(field -> urlencoded(field.getKey()) + "=" + urlencoded(field.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
   private static String urlencoded(String text) {
@@ -169,15 +171,24 @@ final class UploadMetadata {
   }
 
   /**
-   * The header without the upload token, which must not be revealed to everyone who has the
-   * upload's address.
+   * The header without the upload token and other secrets, also among the fields of a form: they
+   * must not be revealed to everyone who has the upload's address.
    */
   String header() {
     return values.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(TOKEN))
-        .map(entry -> entry.getKey() + " " + encode(entry.getValue()))
+        .filter(entry -> !EchoedFields.isSecret(entry.getKey()))
+        .map(entry -> entry.getKey() + " " + encode(told(entry)))
         .map(String::strip)
         .collect(Collectors.joining(","));
+  }
+
+  private String told(Map.Entry<String, String> entry) {
+    boolean hasSecrets =
+        entry.getKey().equals(FORM_FIELDS)
+            && form.stream().anyMatch(field -> EchoedFields.isSecret(field.getKey()));
+    return hasSecrets
+        ? urlencoded(form.stream().filter(field -> !EchoedFields.isSecret(field.getKey())).toList())
+        : entry.getValue();
   }
 
   private static String encode(String value) {

@@ -148,11 +148,13 @@ class RedeemUploadTokenIT {
                 .field("photo_id", "1")
                 .field("domain", "evil.test")
                 .field("resumableRelativePath", "x")
+                .field("oauth_token", "x")
+                .field("password", "x")
                 .field("name", "cat.jpg"));
     assertThat(back.locationParameters())
         .containsEntry("note", "Sømand & søn")
         .containsEntry("domain", "127.0.0.1:" + server().port())
-        .doesNotContainKeys("resumableRelativePath", "name");
+        .doesNotContainKeys("resumableRelativePath", "name", "oauth_token", "password");
     assertThat(original(back.locationParameters()).status()).isEqualTo(200);
   }
 

@@ -114,6 +114,33 @@ class TusIT {
   }
 
   @Test
+  void tellsWhoHasItsAddressNoSecret() {
+    String token = tus.token();
+    String metadata =
+        String.join(
+            ",",
+            "upload_token " + TusClient.base64(token),
+            "replace_token " + TusClient.base64("hidden"),
+            "ticket " + TusClient.base64("7"),
+            "form_fields " + TusClient.base64("a=b&upload_token=hidden&oauth_token=hidden"));
+    Answer created =
+        tus.send(
+            "POST",
+            "/files/",
+            jpeg,
+            "Content-Type",
+            "application/offset+octet-stream",
+            "Upload-Length",
+            Integer.toString(jpeg.length),
+            "Upload-Metadata",
+            metadata);
+    String path = TusClient.path(created);
+    assertThat(tus.send("HEAD", path).header("Upload-Metadata"))
+        .contains("ticket " + TusClient.base64("7") + ",form_fields " + TusClient.base64("a=b"));
+    assertThat(tus.send("GET", path).text()).contains("ticket=7").doesNotContain("hidden");
+  }
+
+  @Test
   void givesTheRepeatedLastPieceTheSameAnswerAndNoSecondPhoto() {
     String path = tus.created(tus.token(), jpeg.length);
     tus.patch(path, 0, bytes(0, 1000));

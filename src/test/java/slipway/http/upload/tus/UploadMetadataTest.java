@@ -136,4 +136,19 @@ class UploadMetadataTest {
     assertThat(metadata.header()).isEqualTo(pair("filename", "a.jpg") + ",is_private");
     assertThat(UploadMetadata.parse(metadata.header()).filename()).isEqualTo("a.jpg");
   }
+
+  @Test
+  void keepsOtherSecretsOutOfItToo() throws ApiException {
+    String secrets = pair("replace_token", "s") + "," + pair("oauth_token", "s");
+    String fields = "a+b=%C3%A6&upload_token=s&password=s&c=";
+    UploadMetadata metadata =
+        UploadMetadata.parse(
+            secrets + "," + pair("form_fields", fields) + "," + pair("ticket", "7"));
+    assertThat(metadata.header())
+        .isEqualTo(pair("form_fields", "a+b=%C3%A6&c=") + "," + pair("ticket", "7"));
+    assertThat(metadata.echoed())
+        .containsExactly(Map.entry("ticket", "7"), Map.entry("a b", "æ"), Map.entry("c", ""));
+    String plain = pair("form_fields", "a=%20b&c");
+    assertThat(UploadMetadata.parse(plain).header()).isEqualTo(plain);
+  }
 }
