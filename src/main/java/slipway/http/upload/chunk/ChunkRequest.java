@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.health.UnavailableException;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.BrokenBody;
@@ -22,6 +23,7 @@ import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.RequestBody;
+import slipway.http.RequestBody.ClientGoneException;
 import slipway.http.UnknownSender;
 import slipway.http.upload.ChunkFields;
 import slipway.http.upload.EchoedFields;
@@ -183,7 +185,7 @@ public final class ChunkRequest {
       return true;
     }
     if (SENDING.contains(request.getMethod())) {
-      answer(fields, names.get(), this::tokenOfQuery, body::copyTo, chunk -> fields);
+      answer(fields, names.get(), this::tokenOfQuery, "", body::copyTo, chunk -> fields);
       return true;
     }
     return false;
@@ -194,7 +196,11 @@ public final class ChunkRequest {
     if (said.fault().isPresent()) {
       throw said.fault().get();
     }
-    Parameters fields = ChunkFields.declaring(Parameters.ofQuery(request));
+    return tokenIn(Parameters.ofQuery(request));
+  }
+
+  private static String tokenIn(Parameters query) throws ApiException {
+    Parameters fields = ChunkFields.declaring(query);
     return UploadParameters.UPLOAD_TOKEN.find(fields).orElse("").strip();
   }
 
@@ -271,7 +277,7 @@ public final class ChunkRequest {
       throws IOException {
     Parameters fields = ofForm(form.fields());
     Token checked = () -> sound(token.isEmpty() ? tokenOfQuery() : token, form.fault());
-    answer(fields, ChunkFields.in(fields).orElseThrow(), checked, file, rest);
+    answer(fields, ChunkFields.in(fields).orElseThrow(), checked, token, file, rest);
   }
 
   /** Answers such a form whose idempotency key is that of a photo which is stored. */
@@ -282,14 +288,37 @@ public final class ChunkRequest {
     api.writeJson(request, response, UploadReply.of(token, photo, callback));
   }
 
-  /** Refuses a form of which {@link #isByForm} is true as chunks are; else does not. */
-  public boolean refuseIfByForm(Parameters form, ApiException error) throws IOException {
+  /**
+   * Refuses a form of which {@link #isByForm} is true as chunks are; else does not.
+   *
+   * @param token as the form has it; empty for none
+   */
+  public boolean refuseIfByForm(Parameters form, String token, ApiException error)
+      throws IOException {
     boolean isChunk = isByForm(form);
     if (isChunk) {
       response.setHeader("Connection", "close");
-      api.writeJson(request, response, ofProtocol(error));
+      api.writeJson(request, response, ofProtocol(UploadFailure.error(ofOrigin(error, token))));
     }
     return isChunk;
+  }
+
+  /**
+   * The refusal of a page that the token does not let upload, where its chunk failed for another
+   * reason: such a page is told of nothing else.
+   *
+   * @param token as the form has it; empty for none, and then it may be in the query
+   */
+  private Exception ofOrigin(Exception cause, String token) {
+    if (cause instanceof ClientGoneException || cause instanceof UnavailableException) {
+      return cause;
+    }
+    try {
+      checkOrigin(uploads.token(token.isEmpty() ? tokenIn(query) : token));
+      return cause;
+    } catch (ApiException e) {
+      return e;
+    }
   }
 
   private static String given(Token token) throws ApiException, UploadRefusedException {
@@ -379,15 +408,15 @@ public final class ChunkRequest {
     return photo.isPresent();
   }
 
-  private void answer(Parameters fields, ChunkFields names, Token token, ChunkFile file, Rest rest)
+  private void answer(
+      Parameters fields, ChunkFields names, Token token, String sent, ChunkFile file, Rest rest)
       throws IOException {
     BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
     try {
       receive(fields, names, token, file, rest);
     } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
-      refuse(
-          ofProtocol(
-              UploadFailure.error(isOfRemoved(e) ? UploadLaterException.ofLostChunks() : e)));
+      Exception cause = isOfRemoved(e) ? UploadLaterException.ofLostChunks() : e;
+      refuse(ofProtocol(UploadFailure.error(ofOrigin(cause, sent))));
     }
   }
 

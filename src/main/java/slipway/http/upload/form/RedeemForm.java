@@ -60,11 +60,12 @@ final class RedeemForm {
   void readHead() throws IOException, ApiException {
     UnknownSender.begin(request);
     parts = new FormParts(request, body, limits);
-    file = parts.next();
-    while (file != null && !FormParts.isTheFile(file)) {
-      readField(file);
-      file = parts.next();
+    Part part = parts.next();
+    while (part != null && !FormParts.isTheFile(part)) {
+      readField(part);
+      part = parts.next();
     }
+    file = part;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import slipway.health.UnavailableException;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.BrokenBody;
@@ -158,9 +159,9 @@ public final class RedeemUploadToken extends UploadServlet {
       throw e;
     } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
       if (isAnnouncement(request, form)) {
-        pond.refuse(e);
+        pond.refuse(ofOrigin(e, form, request, response), form.tokenId());
       } else {
-        fail(e, chunks, request, form, answer);
+        fail(ofOrigin(e, form, request, response), chunks, request, form, answer);
       }
     }
   }
@@ -186,10 +187,10 @@ public final class RedeemUploadToken extends UploadServlet {
       RedeemAnswer answer)
       throws IOException {
     ApiException error = UploadFailure.error(cause);
-    form.readOff();
     if (takesChunks()
         && form.isBegun()
-        && chunks.refuseIfByForm(form.ofChunk(OptionalLong.empty()).fields(), error)) {
+        && chunks.refuseIfByForm(
+            form.ofChunk(OptionalLong.empty()).fields(), form.tokenId(), error)) {
       return;
     }
     boolean isFinal = cause instanceof TokenRefusedException && !error.mayPass();
@@ -199,6 +200,27 @@ public final class RedeemUploadToken extends UploadServlet {
       answer.failure(form.partOfFile().orElse(error));
     } else {
       answer.failure(error);
+    }
+  }
+
+  /**
+   * The refusal of a page that the token does not let upload, where the form failed for another
+   * reason before its token was looked at: such a page is told of nothing else.
+   */
+  private Exception ofOrigin(
+      Exception cause, RedeemForm form, HttpServletRequest request, HttpServletResponse response) {
+    form.readOff();
+    if (form.token().isPresent() || cause instanceof UnavailableException) {
+      return cause;
+    }
+    Optional<UploadToken> unchecked = redemptions.recall(form.tokenId());
+    try {
+      if (unchecked.isPresent()) {
+        checkOrigin(unchecked.get(), request, response);
+      }
+      return cause;
+    } catch (ApiException e) {
+      return e;
     }
   }
 

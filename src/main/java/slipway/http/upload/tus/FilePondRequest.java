@@ -207,17 +207,25 @@ public final class FilePondRequest {
       if (fault.isPresent()) {
         throw fault.get();
       }
-      ResumableUpload upload = create(token.isEmpty() ? exchange.tus().bearer() : token, fields);
+      ResumableUpload upload = create(shown(token), fields);
       body.drain();
       tell(upload.info().id());
     } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
-      refuse(e);
+      refuse(e, token);
     }
   }
 
-  /** Answers a form that announces a file but is refused. */
-  public void refuse(Exception cause) throws IOException {
-    exchange.refuse(cause, body, limits);
+  private String shown(String token) {
+    return token.isEmpty() ? exchange.tus().bearer() : token;
+  }
+
+  /**
+   * Answers a form that announces a file but is refused.
+   *
+   * @param token as the form has it; empty for none
+   */
+  public void refuse(Exception cause, String token) throws IOException {
+    exchange.refuse(exchange.ofOrigin(cause, shown(token)), body, limits);
   }
 
   private ResumableUpload create(String token, List<Map.Entry<String, String>> fields)

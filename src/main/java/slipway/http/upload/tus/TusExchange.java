@@ -3,6 +3,7 @@ package slipway.http.upload.tus;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import slipway.health.UnavailableException;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.Cors;
@@ -26,6 +27,22 @@ record TusExchange(
   /** Checks that the calling page may use that token; null for an unknown token. */
   void checkOrigin(UploadToken token) throws ApiException {
     cors.check(request, response, token == null ? null : token.limits().allowedOrigin());
+  }
+
+  /**
+   * The refusal of a page that the token does not let upload, where its request failed for another
+   * reason: such a page is told of nothing else.
+   */
+  Exception ofOrigin(Exception cause, String token) {
+    if (cause instanceof UnavailableException) {
+      return cause;
+    }
+    try {
+      checkOrigin(uploads.token(token).orElse(null));
+      return cause;
+    } catch (ApiException e) {
+      return e;
+    }
   }
 
   /** The sender. */

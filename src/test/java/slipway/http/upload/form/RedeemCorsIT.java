@@ -17,6 +17,7 @@ import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
 @ParameterizedClass
@@ -104,6 +105,58 @@ class RedeemCorsIT {
     assertThat(form.status()).isEqualTo(301);
     assertThat(form.locationParameters()).containsKey("error_message").doesNotContainKey("token");
     assertThat(redeem(jpeg(token), ALLOWED).locationParameters()).containsKey("photo_id");
+  }
+
+  private Answer redeem(String query, Multipart form, String origin, String... headers) {
+    ApiClient api = ApiClient.of(visits().server());
+    return api.send(
+        api.request(REDEEM + query)
+            .headers(headers)
+            .header("Origin", origin)
+            .header("Content-Type", form.contentType())
+            .POST(form.body()));
+  }
+
+  private static void isDenied(Answer answer) {
+    assertThat(answer.json().get("code").getAsString())
+        .as(answer.text())
+        .isEqualTo("permission_denied");
+  }
+
+  /** Where the form failed before its token, or the rest of it, was read. */
+  @Test
+  void tellsPagesOfOtherOriginsOfNoOtherFailure() {
+    String evil = "https://evil.test";
+    String token = visits().token("allowed_origin", ALLOWED);
+    String[] plain = {"Accept", "text/html"};
+    Multipart twoFiles =
+        new Multipart()
+            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(20, 20))
+            .file("file", "b.jpg", "image/jpeg", SampleMedia.jpeg(20, 20))
+            .field("upload_token", token);
+    Multipart longField =
+        new Multipart()
+            .field("upload_token", token)
+            .field("x", "x".repeat(70_000))
+            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(20, 20));
+    for (Multipart form : new Multipart[] {twoFiles, longField}) {
+      isDenied(redeem("?format=json", form, evil, plain));
+      assertThat(redeem("", form, evil, plain).locationParameters())
+          .containsEntry("error_code", "permission_denied");
+      assertThat(redeem("", form, ALLOWED, plain).locationParameters())
+          .containsEntry("error_code", "invalid_input");
+      String flow = "flowIdentifier=i&flowChunkNumber=1&flowChunkSize=9&flowTotalSize=9";
+      isDenied(redeem("?" + flow, form, evil, plain));
+    }
+    String query = "?dzuuid=u&dzchunkindex=0&upload_token=" + token;
+    isDenied(redeem(query, new Multipart().field("x", "x".repeat(70_000)), evil, plain));
+    Multipart announced =
+        new Multipart().field("upload_token", token).field("x", "x".repeat(70_000));
+    isDenied(redeem("", announced, evil, "Upload-Length", "9"));
+    Multipart shown = new Multipart().field("x", "x".repeat(70_000));
+    isDenied(redeem("", shown, evil, "Upload-Length", "9", "Authorization", "Bearer " + token));
+    redeem(jpeg(token), ALLOWED);
+    isDenied(redeem("?format=json", jpeg(token), evil, plain));
   }
 
   /** So browsers send a form of a page whose Referrer-Policy is no-referrer or same-origin. */
