@@ -2,10 +2,10 @@ package slipway.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
@@ -26,12 +26,6 @@ class QuotaIT {
   static void start() {
     faults = FaultyServer.get().disk();
     server = FaultyServer.get().server();
-  }
-
-  /** Only a write ends the news of a disk that was full in another test. */
-  @BeforeEach
-  void write() {
-    assertThat(issue().status()).isEqualTo(200);
   }
 
   @AfterEach
@@ -59,6 +53,24 @@ class QuotaIT {
     return server.log().substring(from).lines().filter(each -> each.contains(line)).count();
   }
 
+  /**
+   * Told anew only once there was room for ten seconds, so that it may still stand from another
+   * test; but never twice in a row, however many requests notice.
+   */
+  private static void assertToldOnceUntil(String room, String full) {
+    List<Boolean> isFull =
+        server
+            .log()
+            .lines()
+            .filter(line -> line.contains(full) || line.contains(room))
+            .map(line -> line.contains(full))
+            .toList();
+    assertThat(isFull).contains(true);
+    for (int i = 1; i < isFull.size(); i++) {
+      assertThat(isFull.get(i)).isNotEqualTo(isFull.get(i - 1));
+    }
+  }
+
   @Test
   void ofFilesIsToldOnceAndEachVisitorIsAnswered() {
     String token = issue().xml("/response/upload_token");
@@ -73,7 +85,7 @@ class QuotaIT {
     }
     faults.end();
     assertThat(upload(token, false).locationParameters()).containsKey("photo_id");
-    assertThat(told(from, "The disk is full")).isEqualTo(1);
+    assertToldOnceUntil("The disk has room for files again", "The disk is full");
     assertThat(told(from, "ERROR")).isZero();
   }
 
@@ -89,7 +101,7 @@ class QuotaIT {
     }
     faults.end();
     assertThat(issue().status()).isEqualTo(200);
-    assertThat(told(from, "database finds its disk full")).isEqualTo(1);
+    assertToldOnceUntil("The database's disk has room again", "database finds its disk full");
     assertThat(told(from, "ERROR")).isZero();
   }
 
