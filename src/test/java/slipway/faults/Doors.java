@@ -23,9 +23,19 @@ final class Doors {
   private static final byte[] PNG = SampleMedia.png(30, 30);
   private static final String REDEEM = "/api/photo/redeem-upload-token";
 
-  /** Which answer from the memory; of credentials, those that are known there. */
+  /**
+   * Which answer from the memory, of credentials those that are known there, or, about files that
+   * are set aside, from the disk.
+   */
   private static final Set<String> WITHOUT_DATABASE =
-      Set.of("echo", "license/list", "site/get", "credential/list", "credential/revoke");
+      Set.of(
+          "echo",
+          "license/list",
+          "site/get",
+          "credential/list",
+          "credential/revoke",
+          "set-aside/list",
+          "set-aside/restore");
 
   /** One way in. */
   record Door(String name, Supplier<Answer> act) {}
