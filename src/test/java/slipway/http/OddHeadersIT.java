@@ -89,7 +89,7 @@ class OddHeadersIT {
     "GET, /try/callback?a=b, a/b;charset=foo, 200",
     "POST, " + REDEEM + ", a/b;charset=foo, 400",
     "GET, " + CHUNK + ", a/b;charset=foo, 204",
-    "PUT, " + CHUNK + ", a/b;charset=foo, 404",
+    "PUT, " + CHUNK + ", a/b;charset=foo, 415",
     "PATCH, " + UPLOAD + ", a/b;charset=foo, 415",
     "PATCH, " + UPLOAD + ", application/offset+octet-stream;charset=foo, 404",
   })
