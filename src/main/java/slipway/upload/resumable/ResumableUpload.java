@@ -331,6 +331,9 @@ public final class ResumableUpload {
    * @throws UploadRefusedException when it was refused, or is a part of a token that is used up
    */
   public Piece piece(long first, long length) throws IOException {
+    if (!has(first, length)) {
+      writers.awaitTurn(first, length); // Who writes there may bring the same bytes.
+    }
     return has(first, length) ? repeated(first, length) : chunk(first, length);
   }
 

@@ -83,15 +83,29 @@ final class Writers {
       throws IOException {
     lock.lock();
     try {
-      awaitTurn(first, first + length);
+      awaitOthers(first, first + length);
       return opened(upload, first, length, asItComes);
     } finally {
       lock.unlock();
     }
   }
 
+  /**
+   * Waits until no other writes bytes of a stretch.
+   *
+   * @throws UploadLaterException when another goes on with that
+   */
+  void awaitTurn(long first, long length) throws IOException {
+    lock.lock();
+    try {
+      awaitOthers(first, first + length);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @GuardedBy("lock")
-  private void awaitTurn(long first, long end) throws IOException {
+  private void awaitOthers(long first, long end) throws IOException {
     long patience = MOST_WAIT_NANOS;
     Optional<PieceWriter> other = writerOf(first, end);
     while (other.isPresent()) {

@@ -3,6 +3,7 @@ package slipway.upload.resumable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,10 +15,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.harness.Await;
 import slipway.photo.Photo;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
@@ -85,6 +88,27 @@ class ManySendersTest {
     assertThat(all.photos(token)).hasSize(1);
     assertThat(all.spent(token)).isEqualTo(1);
     assertThat(all.kept(all.begin(token, "file 0"))).contains(TestUploads.content(0));
+    all.assertNothingIsLeft();
+  }
+
+  /** It waited while the first one wrote, and has nothing to write any more. */
+  @Test
+  void endAPieceThatComesTwiceAtOnceThoughItsFileIsMadeMeanwhile() throws Exception {
+    ResumableUpload upload = all.begin(all.token(1), "a");
+    ByteBuffer content = ByteBuffer.wrap(TestUploads.content(0));
+    FutureTask<Piece> second = new FutureTask<>(() -> upload.piece(0, SIZE));
+    Thread waiting = new Thread(second);
+    try (Piece first = upload.piece(0, SIZE)) {
+      first.write(content.duplicate());
+      waiting.start();
+      Await.until("its wait", () -> waiting.getState() == Thread.State.TIMED_WAITING);
+      first.end();
+    }
+    try (Piece same = second.get()) {
+      assertThat(TestUploads.finish(upload)).isPresent();
+      same.write(content.duplicate());
+      same.end();
+    }
     all.assertNothingIsLeft();
   }
 

@@ -164,23 +164,13 @@ class ChunkIT {
     Set<String> uploads =
         IntStream.rangeClosed(1, 2 * count())
             .parallel()
-            .mapToObj(i -> sendUntilTaken(token, (i + 1) / 2))
+            .mapToObj(i -> send("flow", token, (i + 1) / 2))
             .peek(answer -> assertThat(answer.status()).as(answer.text()).isEqualTo(200))
             .filter(answer -> answer.json().has("upload"))
             .map(Answer::text)
             .collect(Collectors.toSet());
     assertThat(uploads).hasSize(1);
     assertThat(original(send("flow", token, 1))).isEqualTo(jpeg);
-  }
-
-  /** As Flow.js does: one that comes just as its upload ends is told to come again. */
-  private Answer sendUntilTaken(String token, int number) {
-    Answer answer = send("flow", token, number);
-    for (int i = 0; i < 20 && answer.status() == 503; i++) {
-      assertThat(answer.header("Retry-After")).isPresent();
-      answer = send("flow", token, number);
-    }
-    return answer;
   }
 
   @Test
