@@ -111,7 +111,7 @@ final class ReplyBody extends OutputStream {
     if (memory != null && size >= FREE_BYTES) {
       memory.take(PIECE);
     }
-    last = new byte[size == 0 ? FIRST_PIECE : PIECE];
+    last = new byte[size == 0 ? FIRST_PIECE : size < PIECE ? 4 * FIRST_PIECE : PIECE];
     used = 0;
     pieces.add(last);
   }
